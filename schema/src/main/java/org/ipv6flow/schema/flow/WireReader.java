@@ -1,0 +1,175 @@
+package org.ipv6flow.schema.flow;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** A cursor over protobuf octets; every read is checked against the end. Not thread-safe. */
+final class WireReader {
+
+  private static final VarHandle LONG_LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int MAX_VARINT_OCTETS = 10;
+
+  private byte[] data = new byte[0];
+  private int position;
+  private int end;
+
+  void reset(byte[] octets, int offset, int length) {
+    data = octets;
+    position = offset;
+    end = offset + length;
+  }
+
+  boolean hasRemaining() {
+    return position < end;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void position(int newPosition) {
+    position = newPosition;
+  }
+
+  byte[] data() {
+    return data;
+  }
+
+  long varint() throws MalformedBatchException {
+    byte[] in = data;
+    int at = position;
+    int limit = Math.min(end, at + MAX_VARINT_OCTETS);
+    long value = 0;
+    int shift = 0;
+    while (at < limit) {
+      byte octet = in[at++];
+      value |= (long) (octet & 0x7F) << shift;
+      if (octet >= 0) {
+        position = at;
+        return value;
+      }
+      shift += 7;
+    }
+    throw new MalformedBatchException("unterminated varint at octet " + position);
+  }
+
+  /** Reads a length and checks that so many octets follow. */
+  int length() throws MalformedBatchException {
+    long length = varint();
+    if (length < 0 || length > end - position) {
+      throw new MalformedBatchException(
+          "length %d at octet %d (expected: at most %d)"
+              .formatted(length, position, end - position));
+    }
+    return (int) length;
+  }
+
+  long fixed64() throws MalformedBatchException {
+    if (end - position < Long.BYTES) {
+      throw new MalformedBatchException("truncated fixed64 at octet " + position);
+    }
+    long value = (long) LONG_LITTLE_ENDIAN.get(data, position);
+    position += Long.BYTES;
+    return value;
+  }
+
+  /** Skips a field of a later version of the schema. */
+  void skip(int wireType) throws MalformedBatchException {
+    switch (wireType) {
+      case WireWriter.WIRE_VARINT -> varint();
+      case WireWriter.WIRE_FIXED64 -> fixed64();
+      case WireWriter.WIRE_LENGTH_DELIMITED -> {
+        int length = length();
+        position += length;
+      }
+      case 5 -> {
+        if (end - position < Integer.BYTES) {
+          throw new MalformedBatchException("truncated fixed32 at octet " + position);
+        }
+        position += Integer.BYTES;
+      }
+      default ->
+          throw new MalformedBatchException(
+              "wire type %d at octet %d".formatted(wireType, position));
+    }
+  }
+
+  /** Packed varints as 32-bit values; returns how many entries the column now has. */
+  int ints(int[] column, int filled, int octets) throws MalformedBatchException {
+    int stop = position + octets;
+    int count = filled;
+    while (position < stop) {
+      if (count == column.length) {
+        throw tooMany(count);
+      }
+      column[count++] = (int) varint();
+    }
+    return exactly(stop, count);
+  }
+
+  int longs(long[] column, int filled, int octets) throws MalformedBatchException {
+    int stop = position + octets;
+    int count = filled;
+    while (position < stop) {
+      if (count == column.length) {
+        throw tooMany(count);
+      }
+      column[count++] = varint();
+    }
+    return exactly(stop, count);
+  }
+
+  /** Packed zigzag varints. */
+  int signedLongs(long[] column, int filled, int octets) throws MalformedBatchException {
+    int stop = position + octets;
+    int count = filled;
+    while (position < stop) {
+      if (count == column.length) {
+        throw tooMany(count);
+      }
+      long value = varint();
+      column[count++] = (value >>> 1) ^ -(value & 1);
+    }
+    return exactly(stop, count);
+  }
+
+  int fixed64s(long[] column, int filled, int octets) throws MalformedBatchException {
+    int entries = octets / Long.BYTES;
+    if (octets % Long.BYTES != 0 || entries > column.length - filled) {
+      throw new MalformedBatchException(
+          "fixed64 column of %d octets at octet %d".formatted(octets, position));
+    }
+    byte[] in = data;
+    int at = position;
+    for (int i = filled; i < filled + entries; i++) {
+      column[i] = (long) LONG_LITTLE_ENDIAN.get(in, at);
+      at += Long.BYTES;
+    }
+    position = at;
+    return filled + entries;
+  }
+
+  int bytes(byte[] column, int octets) throws MalformedBatchException {
+    if (octets > column.length) {
+      throw tooMany(octets);
+    }
+    System.arraycopy(data, position, column, 0, octets);
+    position += octets;
+    return octets;
+  }
+
+  private int exactly(int stop, int count) throws MalformedBatchException {
+    if (position != stop) {
+      throw new MalformedBatchException("column ends inside a value at octet " + stop);
+    }
+    return count;
+  }
+
+  private MalformedBatchException tooMany(int count) {
+    return new MalformedBatchException(
+        "column longer than %d entries at octet %d".formatted(count, position));
+  }
+}
