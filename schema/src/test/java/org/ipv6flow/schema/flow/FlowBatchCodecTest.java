@@ -1,0 +1,150 @@
+package org.ipv6flow.schema.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import java.util.Random;
+import org.ipv6flow.schema.v1.FlowBatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlowBatchCodecTest {
+
+  private static final String COLLECTOR = "collector-1";
+
+  private final FlowBatchEncoder encoder = new FlowBatchEncoder(COLLECTOR);
+  private final FlowBatchDecoder decoder = new FlowBatchDecoder();
+  private final FlowColumns columns = new FlowColumns(FlowColumns.DEFAULT_CAPACITY);
+  private final FlowColumns decoded = new FlowColumns(FlowBatchDecoder.MAX_RECORDS);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void generatedClassReadsWhatTheEncoderWrites(long seed) throws InvalidProtocolBufferException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      RandomBatches.fill(columns, random);
+
+      FlowBatch read = FlowBatch.parseFrom(encoder.toByteArray(columns));
+
+      GeneratedFlowBatch.assertSame(read, columns, COLLECTOR);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+  void decoderReadsWhatTheGeneratedClassWrites(long seed) throws MalformedBatchException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      RandomBatches.fill(columns, random);
+      byte[] written = GeneratedFlowBatch.of(columns, COLLECTOR).toByteArray();
+
+      decoder.decode(written, 0, written.length, decoded);
+
+      GeneratedFlowBatch.assertSame(GeneratedFlowBatch.of(decoded, COLLECTOR), columns, COLLECTOR);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void roundTripAtAnOffsetKeepsEveryColumn(long seed) throws MalformedBatchException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      RandomBatches.fill(columns, random);
+      byte[] written = encoder.toByteArray(columns);
+      byte[] shifted = new byte[written.length + 20];
+      random.nextBytes(shifted);
+      System.arraycopy(written, 0, shifted, 7, written.length);
+
+      decoder.decode(shifted, 7, written.length, decoded);
+
+      GeneratedFlowBatch.assertSame(GeneratedFlowBatch.of(decoded, COLLECTOR), columns, COLLECTOR);
+    }
+  }
+
+  @Test
+  void emptyBatchIsValid() throws MalformedBatchException {
+    byte[] written = encoder.toByteArray(columns);
+
+    decoder.decode(written, 0, written.length, decoded);
+
+    assertThat(decoded.isEmpty()).isTrue();
+    assertThat(decoded.samplingCount).isEqualTo(1);
+  }
+
+  @Test
+  void fieldsOfALaterSchemaAreSkipped() throws MalformedBatchException {
+    RandomBatches.fill(columns, new Random(31));
+    byte[] written = encoder.toByteArray(columns);
+    // Field 1000, length-delimited, two octets.
+    byte[] extended = Arrays.copyOf(written, written.length + 5);
+    extended[written.length] = (byte) 0xC2;
+    extended[written.length + 1] = 0x3E;
+    extended[written.length + 2] = 2;
+
+    decoder.decode(extended, 0, extended.length, decoded);
+
+    GeneratedFlowBatch.assertSame(GeneratedFlowBatch.of(decoded, COLLECTOR), columns, COLLECTOR);
+  }
+
+  @Test
+  void columnOfAnotherLengthIsMalformed() {
+    byte[] written =
+        FlowBatch.newBuilder()
+            .setSchemaVersion(1)
+            .setRecordCount(2)
+            .addOctets(100)
+            .build()
+            .toByteArray();
+
+    assertThatThrownBy(() -> decoder.decode(written, 0, written.length, decoded))
+        .isInstanceOf(MalformedBatchException.class)
+        .hasMessage("column 45 has 1 entries (expected: 2)");
+    assertThat(decoded.isEmpty()).isTrue();
+  }
+
+  @Test
+  void batchOfAnotherSchemaVersionIsMalformed() {
+    byte[] written = FlowBatch.newBuilder().setSchemaVersion(2).build().toByteArray();
+
+    assertThatThrownBy(() -> decoder.decode(written, 0, written.length, decoded))
+        .isInstanceOf(MalformedBatchException.class)
+        .hasMessage("schema_version 2 (expected: 1)");
+  }
+
+  @Test
+  void recordsWithoutAMessageAreMalformed() {
+    byte[] written =
+        FlowBatch.newBuilder().setSchemaVersion(1).setRecordCount(3).build().toByteArray();
+
+    assertThatThrownBy(() -> decoder.decode(written, 0, written.length, decoded))
+        .isInstanceOf(MalformedBatchException.class)
+        .hasMessage("messages cover 0 records (expected: 3)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {41, 42, 43, 44})
+  void mutatedOctetsAreReadOrRefusedAndNeverSpillIntoTheNextBatch(long seed)
+      throws MalformedBatchException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      RandomBatches.fill(columns, random);
+      byte[] written = encoder.toByteArray(columns);
+      byte[] mutated = Arrays.copyOf(written, written.length - random.nextInt(3));
+      for (int flips = random.nextInt(4); flips > 0; flips--) {
+        mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
+      }
+      try {
+        decoder.decode(mutated, 0, mutated.length, decoded);
+      } catch (MalformedBatchException expected) {
+        assertThat(decoded.isEmpty()).isTrue();
+      }
+
+      decoder.decode(written, 0, written.length, decoded);
+
+      GeneratedFlowBatch.assertSame(GeneratedFlowBatch.of(decoded, COLLECTOR), columns, COLLECTOR);
+    }
+  }
+}
