@@ -1,0 +1,242 @@
+-- Traffic of every link direction by IP version and traffic class, in buckets of 10 seconds, and its
+-- rollups to 1 minute, 5 minutes, 1 hour and 1 day.
+--
+-- Every column behind the key is a sum, so a row may come late, again for the same bucket, or from
+-- another writer: rows with equal keys add up. Materialized views cascade (10 s -> 1 min -> 5 min ->
+-- 1 h -> 1 day), so totals are equal at every level. Read with sum() and GROUP BY, or with FINAL:
+-- rows that have not been merged yet lie side by side.
+--
+-- Exactly once: an insert carries an insert_deduplication_token (with async_insert = 0 and
+-- deduplicate_blocks_in_dependent_materialized_views = 1). The window that remembers tokens is off
+-- by default and is needed on the base table and on the target of every materialized view: without
+-- the latter a repeated insert counts twice in the rollups.
+--
+-- Retention counts from the bucket, not from the arrival. A row whose bucket is older than 3 days
+-- vanishes from link_traffic_10s with the next merge, but the views have passed it on by then: it
+-- still counts in every rollup that is old enough to hold it. Whole parts are dropped, so a row may
+-- outlive its retention by the length of a partition.
+
+-- The last minutes of all links are the question asked of this table: time leads the key.
+CREATE TABLE ${database}.link_traffic_10s ${on_cluster}
+(
+    bucket           DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    link             LowCardinality(String),
+    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    ip_version       UInt8,
+    traffic_class    Enum8(
+        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
+        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
+        'v4_multicast' = 16, 'v6_native' = 30, 'v6_multicast' = 31,
+        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
+        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
+        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43),
+    octets           UInt64 CODEC(T64, ZSTD(1)),
+    packets          UInt64 CODEC(T64, ZSTD(1)),
+    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
+    observed_packets UInt64 CODEC(T64, ZSTD(1)),
+    records          UInt64 CODEC(T64, ZSTD(1)),
+    octets_variance  Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree(
+    (octets, packets, observed_octets, observed_packets, records, octets_variance))
+PARTITION BY toYYYYMMDD(bucket)
+ORDER BY (bucket, link, direction, ip_version, traffic_class)
+TTL bucket + INTERVAL 3 DAY
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+-- From here on the history of a link is the question: the link leads the key.
+CREATE TABLE ${database}.link_traffic_1m ${on_cluster}
+(
+    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    link             LowCardinality(String),
+    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    ip_version       UInt8,
+    traffic_class    Enum8(
+        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
+        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
+        'v4_multicast' = 16, 'v6_native' = 30, 'v6_multicast' = 31,
+        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
+        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
+        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43),
+    octets           UInt64 CODEC(T64, ZSTD(1)),
+    packets          UInt64 CODEC(T64, ZSTD(1)),
+    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
+    observed_packets UInt64 CODEC(T64, ZSTD(1)),
+    records          UInt64 CODEC(T64, ZSTD(1)),
+    octets_variance  Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree(
+    (octets, packets, observed_octets, observed_packets, records, octets_variance))
+PARTITION BY toMonday(bucket)
+ORDER BY (link, direction, bucket, ip_version, traffic_class)
+TTL bucket + INTERVAL 90 DAY
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW ${database}.link_traffic_1m_mv ${on_cluster} TO ${database}.link_traffic_1m
+AS SELECT
+    toStartOfMinute(source.bucket) AS bucket,
+    source.link AS link,
+    source.direction AS direction,
+    source.ip_version AS ip_version,
+    source.traffic_class AS traffic_class,
+    sum(source.octets) AS octets,
+    sum(source.packets) AS packets,
+    sum(source.observed_octets) AS observed_octets,
+    sum(source.observed_packets) AS observed_packets,
+    sum(source.records) AS records,
+    sum(source.octets_variance) AS octets_variance
+FROM ${database}.link_traffic_10s AS source
+GROUP BY toStartOfMinute(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
+
+-- Five minutes are the interval of settlement; 25 months allow a year-on-year comparison of a full
+-- year.
+CREATE TABLE ${database}.link_traffic_5m ${on_cluster}
+(
+    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    link             LowCardinality(String),
+    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    ip_version       UInt8,
+    traffic_class    Enum8(
+        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
+        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
+        'v4_multicast' = 16, 'v6_native' = 30, 'v6_multicast' = 31,
+        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
+        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
+        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43),
+    octets           UInt64 CODEC(T64, ZSTD(1)),
+    packets          UInt64 CODEC(T64, ZSTD(1)),
+    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
+    observed_packets UInt64 CODEC(T64, ZSTD(1)),
+    records          UInt64 CODEC(T64, ZSTD(1)),
+    octets_variance  Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree(
+    (octets, packets, observed_octets, observed_packets, records, octets_variance))
+PARTITION BY toYYYYMM(bucket)
+ORDER BY (link, direction, bucket, ip_version, traffic_class)
+TTL bucket + INTERVAL 25 MONTH
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW ${database}.link_traffic_5m_mv ${on_cluster} TO ${database}.link_traffic_5m
+AS SELECT
+    toStartOfFiveMinutes(source.bucket) AS bucket,
+    source.link AS link,
+    source.direction AS direction,
+    source.ip_version AS ip_version,
+    source.traffic_class AS traffic_class,
+    sum(source.octets) AS octets,
+    sum(source.packets) AS packets,
+    sum(source.observed_octets) AS observed_octets,
+    sum(source.observed_packets) AS observed_packets,
+    sum(source.records) AS records,
+    sum(source.octets_variance) AS octets_variance
+FROM ${database}.link_traffic_1m AS source
+GROUP BY toStartOfFiveMinutes(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
+
+CREATE TABLE ${database}.link_traffic_1h ${on_cluster}
+(
+    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    link             LowCardinality(String),
+    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    ip_version       UInt8,
+    traffic_class    Enum8(
+        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
+        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
+        'v4_multicast' = 16, 'v6_native' = 30, 'v6_multicast' = 31,
+        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
+        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
+        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43),
+    octets           UInt64 CODEC(T64, ZSTD(1)),
+    packets          UInt64 CODEC(T64, ZSTD(1)),
+    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
+    observed_packets UInt64 CODEC(T64, ZSTD(1)),
+    records          UInt64 CODEC(T64, ZSTD(1)),
+    octets_variance  Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree(
+    (octets, packets, observed_octets, observed_packets, records, octets_variance))
+PARTITION BY toYear(bucket)
+ORDER BY (link, direction, bucket, ip_version, traffic_class)
+TTL bucket + INTERVAL 10 YEAR
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW ${database}.link_traffic_1h_mv ${on_cluster} TO ${database}.link_traffic_1h
+AS SELECT
+    toStartOfHour(source.bucket) AS bucket,
+    source.link AS link,
+    source.direction AS direction,
+    source.ip_version AS ip_version,
+    source.traffic_class AS traffic_class,
+    sum(source.octets) AS octets,
+    sum(source.packets) AS packets,
+    sum(source.observed_octets) AS observed_octets,
+    sum(source.observed_packets) AS observed_packets,
+    sum(source.records) AS records,
+    sum(source.octets_variance) AS octets_variance
+FROM ${database}.link_traffic_5m AS source
+GROUP BY toStartOfHour(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
+
+-- A day is a day of the reports' time zone (by default that of Beijing), so that days add up to the
+-- months that are published.
+CREATE TABLE ${database}.link_traffic_1d ${on_cluster}
+(
+    bucket           DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
+    link             LowCardinality(String),
+    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    ip_version       UInt8,
+    traffic_class    Enum8(
+        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
+        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
+        'v4_multicast' = 16, 'v6_native' = 30, 'v6_multicast' = 31,
+        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
+        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
+        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43),
+    octets           UInt64 CODEC(T64, ZSTD(1)),
+    packets          UInt64 CODEC(T64, ZSTD(1)),
+    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
+    observed_packets UInt64 CODEC(T64, ZSTD(1)),
+    records          UInt64 CODEC(T64, ZSTD(1)),
+    octets_variance  Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree(
+    (octets, packets, observed_octets, observed_packets, records, octets_variance))
+PARTITION BY toYear(bucket)
+ORDER BY (link, direction, bucket, ip_version, traffic_class)
+TTL bucket + INTERVAL 10 YEAR
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW ${database}.link_traffic_1d_mv ${on_cluster} TO ${database}.link_traffic_1d
+AS SELECT
+    toStartOfDay(source.bucket, '${time_zone}') AS bucket,
+    source.link AS link,
+    source.direction AS direction,
+    source.ip_version AS ip_version,
+    source.traffic_class AS traffic_class,
+    sum(source.octets) AS octets,
+    sum(source.packets) AS packets,
+    sum(source.observed_octets) AS observed_octets,
+    sum(source.observed_packets) AS observed_packets,
+    sum(source.records) AS records,
+    sum(source.octets_variance) AS octets_variance
+FROM ${database}.link_traffic_1h AS source
+GROUP BY toStartOfDay(source.bucket, '${time_zone}'), source.link, source.direction, source.ip_version, source.traffic_class;

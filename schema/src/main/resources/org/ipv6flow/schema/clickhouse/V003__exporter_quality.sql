@@ -1,0 +1,163 @@
+-- What each collector saw of each exporter's observation domain: the quality of every number. By the
+-- receiver's clock. Counters are differences over the interval and add up; templates are the
+-- highest number seen, clock_offset_millis is one of the values, last_received the latest.
+CREATE TABLE ${database}.exporter_quality_10s ${on_cluster}
+(
+    bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    exporter                 IPv6,
+    observation_domain       UInt32,
+    collector                LowCardinality(String),
+    protocol_version         UInt8,
+    datagrams                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    datagram_octets          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    data_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    flow_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    options_records          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    octets                   SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    lost_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    lost_messages            SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    duplicate_messages       SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    reordered_messages       SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    restarts                 SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    held_sets                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    held_sets_decoded        SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    sampling_known_records   SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    sampling_unknown_records SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    clock_suspect_records    SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    templates                SimpleAggregateFunction(max, UInt32),
+    options_templates        SimpleAggregateFunction(max, UInt32),
+    clock_offset_millis      SimpleAggregateFunction(anyLast, Int64),
+    last_received            SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+)
+ENGINE = ${engine_prefix}AggregatingMergeTree
+PARTITION BY toYYYYMMDD(bucket)
+ORDER BY (bucket, exporter, observation_domain, collector, protocol_version)
+TTL bucket + INTERVAL 3 DAY
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+-- Coverage and loss of a published number are read from here, as long as 5-minute traffic is kept.
+CREATE TABLE ${database}.exporter_quality_1m ${on_cluster}
+(
+    bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    exporter                 IPv6,
+    observation_domain       UInt32,
+    collector                LowCardinality(String),
+    protocol_version         UInt8,
+    datagrams                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    datagram_octets          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    data_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    flow_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    options_records          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    octets                   SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    lost_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    lost_messages            SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    duplicate_messages       SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    reordered_messages       SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    restarts                 SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    held_sets                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    held_sets_decoded        SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    sampling_known_records   SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    sampling_unknown_records SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    clock_suspect_records    SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    templates                SimpleAggregateFunction(max, UInt32),
+    options_templates        SimpleAggregateFunction(max, UInt32),
+    clock_offset_millis      SimpleAggregateFunction(anyLast, Int64),
+    last_received            SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+)
+ENGINE = ${engine_prefix}AggregatingMergeTree
+PARTITION BY toYYYYMM(bucket)
+ORDER BY (bucket, exporter, observation_domain, collector, protocol_version)
+TTL bucket + INTERVAL 25 MONTH
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW ${database}.exporter_quality_1m_mv ${on_cluster} TO ${database}.exporter_quality_1m
+AS SELECT
+    toStartOfMinute(source.bucket) AS bucket,
+    source.exporter AS exporter,
+    source.observation_domain AS observation_domain,
+    source.collector AS collector,
+    source.protocol_version AS protocol_version,
+    sum(source.datagrams) AS datagrams,
+    sum(source.datagram_octets) AS datagram_octets,
+    sum(source.data_records) AS data_records,
+    sum(source.flow_records) AS flow_records,
+    sum(source.options_records) AS options_records,
+    sum(source.octets) AS octets,
+    sum(source.lost_records) AS lost_records,
+    sum(source.lost_messages) AS lost_messages,
+    sum(source.duplicate_messages) AS duplicate_messages,
+    sum(source.reordered_messages) AS reordered_messages,
+    sum(source.restarts) AS restarts,
+    sum(source.held_sets) AS held_sets,
+    sum(source.held_sets_decoded) AS held_sets_decoded,
+    sum(source.sampling_known_records) AS sampling_known_records,
+    sum(source.sampling_unknown_records) AS sampling_unknown_records,
+    sum(source.clock_suspect_records) AS clock_suspect_records,
+    max(source.templates) AS templates,
+    max(source.options_templates) AS options_templates,
+    anyLast(source.clock_offset_millis) AS clock_offset_millis,
+    max(source.last_received) AS last_received
+FROM ${database}.exporter_quality_10s AS source
+GROUP BY
+    toStartOfMinute(source.bucket), source.exporter, source.observation_domain, source.collector,
+    source.protocol_version;
+
+-- What a collector received and could not use, by the name of the reason.
+CREATE TABLE ${database}.exporter_drops_10s ${on_cluster}
+(
+    bucket             DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    exporter           IPv6,
+    observation_domain UInt32,
+    collector          LowCardinality(String),
+    reason             LowCardinality(String),
+    dropped            UInt64 CODEC(T64, ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree((dropped))
+PARTITION BY toYYYYMMDD(bucket)
+ORDER BY (bucket, exporter, observation_domain, collector, reason)
+TTL bucket + INTERVAL 3 DAY
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE TABLE ${database}.exporter_drops_1m ${on_cluster}
+(
+    bucket             DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    exporter           IPv6,
+    observation_domain UInt32,
+    collector          LowCardinality(String),
+    reason             LowCardinality(String),
+    dropped            UInt64 CODEC(T64, ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree((dropped))
+PARTITION BY toYYYYMM(bucket)
+ORDER BY (bucket, exporter, observation_domain, collector, reason)
+TTL bucket + INTERVAL 25 MONTH
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW ${database}.exporter_drops_1m_mv ${on_cluster} TO ${database}.exporter_drops_1m
+AS SELECT
+    toStartOfMinute(source.bucket) AS bucket,
+    source.exporter AS exporter,
+    source.observation_domain AS observation_domain,
+    source.collector AS collector,
+    source.reason AS reason,
+    sum(source.dropped) AS dropped
+FROM ${database}.exporter_drops_10s AS source
+GROUP BY
+    toStartOfMinute(source.bucket), source.exporter, source.observation_domain, source.collector,
+    source.reason;
