@@ -1,0 +1,207 @@
+package org.ipv6flow.schema.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * A YAML file that passed its JSON Schema, with the line of every value.
+ *
+ * <p>References {@code ${NAME}} and {@code ${NAME:default}} in values are replaced by environment
+ * variables. Keys that the schema does not name are errors: a misspelt key must not be a silent
+ * default.
+ */
+public final class YamlFile {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final int MAX_ALIASES = 50;
+
+  private final Path file;
+  private final JsonNode root;
+  private final Map<String, Integer> lines;
+
+  private YamlFile(Path file, JsonNode root, Map<String, Integer> lines) {
+    this.file = file;
+    this.root = root;
+    this.lines = lines;
+  }
+
+  /**
+   * Reads and checks a file.
+   *
+   * @param schemaResource absolute resource name of a JSON Schema, draft 2020-12
+   * @throws InvalidConfigException with everything that is wrong with the file
+   */
+  public static YamlFile read(Path file, String schemaResource) throws InvalidConfigException {
+    YamlTree tree = new YamlTree(new EnvironmentVariables(System::getenv));
+    JsonNode root = tree.convert(compose(file));
+    if (!tree.problems().isEmpty()) {
+      throw new InvalidConfigException(
+          tree.problems().stream()
+              .sorted(Comparator.comparingInt(YamlTree.Problem::line))
+              .map(problem -> "%s:%d: %s".formatted(file, problem.line(), problem.message()))
+              .toList());
+    }
+    YamlFile yaml = new YamlFile(file, root, tree.lines());
+    yaml.validate(schemaResource);
+    return yaml;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public JsonNode root() {
+    return root;
+  }
+
+  /** Maps the file, whose keys are in kebab-case, to a record. */
+  public <T> T as(Class<T> type) throws InvalidConfigException {
+    return as("", type);
+  }
+
+  /** Maps the value at a JSON pointer, such as {@code /collector}, to a record. */
+  public <T> T as(String jsonPointer, Class<T> type) throws InvalidConfigException {
+    try {
+      return MAPPER.treeToValue(root.at(jsonPointer), type);
+    } catch (JsonProcessingException e) {
+      // A record's constructor refused a value that the schema let pass.
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String message = cause.getMessage() == null ? e.getOriginalMessage() : cause.getMessage();
+      throw error(jsonPointer, message.lines().findFirst().orElse("not readable"));
+    }
+  }
+
+  /** Where a value stands, as {@code file:line}; the nearest parent's line if it is absent. */
+  public String position(String jsonPointer) {
+    return file + ":" + line(jsonPointer);
+  }
+
+  /** Line of a value, 1-based. */
+  public int line(String jsonPointer) {
+    String pointer = jsonPointer;
+    while (!lines.containsKey(pointer) && pointer.contains("/")) {
+      pointer = pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+    return lines.getOrDefault(pointer, 1);
+  }
+
+  /** A finding at a value, to be thrown. */
+  public InvalidConfigException error(String jsonPointer, String message) {
+    return new InvalidConfigException(position(jsonPointer) + ": " + message);
+  }
+
+  private static Node compose(Path file) throws InvalidConfigException {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(MAX_ALIASES);
+    options.setCodePointLimit(64 << 20);
+    try {
+      Node node = new Yaml(options).compose(new StringReader(Files.readString(file)));
+      if (node == null) {
+        throw new InvalidConfigException(file + ":1: the file is empty");
+      }
+      return node;
+    } catch (NoSuchFileException e) {
+      throw new InvalidConfigException(file + ": no such file");
+    } catch (CharacterCodingException e) {
+      throw new InvalidConfigException(file + ": not UTF-8 text");
+    } catch (IOException e) {
+      throw new InvalidConfigException(file + ": cannot be read (" + e.getMessage() + ")");
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new InvalidConfigException(
+          "%s:%d: not valid YAML: %s".formatted(file, line, e.getProblem()));
+    } catch (YAMLException e) {
+      throw new InvalidConfigException(file + ":1: not valid YAML: " + e.getMessage());
+    }
+  }
+
+  private void validate(String schemaResource) throws InvalidConfigException {
+    List<String> findings =
+        schema(schemaResource).validate(root).stream()
+            .flatMap(this::findings)
+            .sorted(Comparator.comparingInt(Finding::line).thenComparing(Finding::message))
+            .map(finding -> "%s:%d: %s".formatted(file, finding.line(), finding.message()))
+            .distinct()
+            .toList();
+    if (!findings.isEmpty()) {
+      throw new InvalidConfigException(findings);
+    }
+  }
+
+  private record Finding(int line, String message) {}
+
+  private Stream<Finding> findings(ValidationMessage message) {
+    String pointer = message.getInstanceLocation().toString();
+    String where = pointer.isEmpty() ? "" : "'" + pointer.substring(1).replace('/', '.') + "': ";
+    String key = message.getProperty();
+    return switch (message.getType()) {
+      case "additionalProperties", "unevaluatedProperties" ->
+          Stream.of(
+              new Finding(
+                  line(pointer + "/" + key),
+                  "unknown key '%s'%s".formatted(key, expectedKeys(message))));
+      case "required" ->
+          Stream.of(new Finding(line(pointer), where + "key '%s' is missing".formatted(key)));
+      default ->
+          Stream.of(new Finding(line(pointer), where + withoutLocation(message.getMessage())));
+    };
+  }
+
+  private static String expectedKeys(ValidationMessage message) {
+    JsonNode schema = message.getSchemaNode() == null ? null : message.getSchemaNode();
+    JsonNode properties = schema == null ? null : schema.get("properties");
+    if (properties == null || properties.isEmpty()) {
+      return "";
+    }
+    return " (expected: " + String.join(", ", (Iterable<String>) properties::fieldNames) + ")";
+  }
+
+  private static String withoutLocation(String message) {
+    int colon = message.indexOf(": ");
+    return colon >= 0 && (message.startsWith("/") || message.startsWith("$") || colon == 0)
+        ? message.substring(colon + 2)
+        : message;
+  }
+
+  private static JsonSchema schema(String resource) {
+    try (InputStream in = YamlFile.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no such resource: " + resource);
+      }
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(in, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+    } catch (IOException e) {
+      throw new IllegalStateException("unreadable resource " + resource, e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.ipv6flow.schema.inventory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.ipv6flow.schema.traffic.LinkDirection;
+
+/** Checks that the parts of an inventory fit together; every misfit is a finding at its line. */
+final class InventoryCheck {
+
+  private final Inventory inventory;
+  private final Places places;
+  private final Findings findings;
+  private final Map<String, Node> nodes;
+  private final Map<String, Operator> operators;
+  private final Map<String, Link> links;
+
+  InventoryCheck(Inventory inventory, Places places, Findings findings) {
+    this.inventory = inventory;
+    this.places = places;
+    this.findings = findings;
+    nodes = unique("node", inventory.nodes(), Node::id);
+    operators = unique("operator", inventory.operators(), Operator::id);
+    links = unique("link", inventory.links(), Link::id);
+  }
+
+  void run() {
+    unique("exporter", inventory.exporters(), Exporter::id);
+    unique("prefix set", inventory.prefixSets(), set -> set.kind() + " " + set.name());
+    inventory.links().forEach(this::checkLink);
+    checkAddresses();
+    inventory.exporters().forEach(this::checkExporter);
+    checkPrimaryObservations();
+  }
+
+  private <T> Map<String, T> unique(String what, List<T> parts, Function<T, String> id) {
+    Map<String, T> byId = new HashMap<>();
+    for (T part : parts) {
+      T first = byId.putIfAbsent(id.apply(part), part);
+      if (first != null) {
+        findings.add(
+            places.of(part),
+            "%s '%s' is defined twice (first at %s)"
+                .formatted(what, id.apply(part), places.of(first)));
+      }
+    }
+    return byId;
+  }
+
+  private void require(Map<String, ?> known, String what, String id, Object part, String name) {
+    if (!known.containsKey(id)) {
+      findings.add(
+          places.of(part), "%s names %s '%s', which is not defined".formatted(name, what, id));
+    }
+  }
+
+  private void checkLink(Link link) {
+    String name = "link '%s'".formatted(link.id());
+    require(nodes, "node", link.nodeId(), link, name);
+    require(operators, "operator", link.aOperatorId(), link, name);
+    require(operators, "operator", link.bOperatorId(), link, name);
+    if (link.aOperatorId().equals(link.bOperatorId())) {
+      findings.add(places.of(link), name + " joins an operator to itself");
+    }
+    List<LinkCapacity> periods = new ArrayList<>(link.capacities());
+    periods.sort(Comparator.comparing(LinkCapacity::from));
+    for (int i = 0; i < periods.size(); i++) {
+      LinkCapacity period = periods.get(i);
+      if (period.until() != null && !period.until().isAfter(period.from())) {
+        findings.add(places.of(period), name + ": a capacity ends before it begins");
+      }
+      if (i > 0) {
+        LinkCapacity before = periods.get(i - 1);
+        if (before.until() == null || before.until().isAfter(period.from())) {
+          findings.add(
+              places.of(period),
+              "%s: this capacity overlaps the one at %s (expected: that one to end by %s)"
+                  .formatted(name, places.of(before), period.from()));
+        }
+      }
+    }
+  }
+
+  private void checkAddresses() {
+    Map<String, Exporter> byAddress = new HashMap<>();
+    for (Exporter exporter : inventory.exporters()) {
+      byte[] address = Prefixes.address(exporter.address());
+      if (address == null) {
+        findings.add(
+            places.of(exporter),
+            "exporter '%s': '%s' is no literal address"
+                .formatted(exporter.id(), exporter.address()));
+        continue;
+      }
+      Exporter first = byAddress.putIfAbsent(HexFormat.of().formatHex(address), exporter);
+      if (first != null) {
+        findings.add(
+            places.of(exporter),
+            "exporter '%s' has the address of '%s' (at %s)"
+                .formatted(exporter.id(), first.id(), places.of(first)));
+      }
+    }
+  }
+
+  private void checkExporter(Exporter exporter) {
+    String name = "exporter '%s'".formatted(exporter.id());
+    require(nodes, "node", exporter.nodeId(), exporter, name);
+    require(operators, "operator", exporter.operatorId(), exporter, name);
+    unique(name + " interface", exporter.interfaces(), port -> Long.toString(port.index()));
+    for (ExporterInterface port : exporter.interfaces()) {
+      checkInterface(exporter, port);
+    }
+  }
+
+  private void checkInterface(Exporter exporter, ExporterInterface port) {
+    String name = "interface %d of exporter '%s'".formatted(port.index(), exporter.id());
+    if (port.linkId() == null) {
+      if (port.countMode() != CountMode.NONE) {
+        findings.add(
+            places.of(port), name + " counts but names no link (expected: link, or counts: none)");
+      }
+      return;
+    }
+    Link link = links.get(port.linkId());
+    if (link == null) {
+      findings.add(
+          places.of(port),
+          "%s names link '%s', which is not defined".formatted(name, port.linkId()));
+      return;
+    }
+    if (!exporter.operatorId().equals(link.aOperatorId())
+        && !exporter.operatorId().equals(link.bOperatorId())) {
+      findings.add(
+          places.of(port),
+          "%s is %s's, and link '%s' joins %s and %s"
+              .formatted(
+                  name, exporter.operatorId(), link.id(), link.aOperatorId(), link.bOperatorId()));
+    }
+  }
+
+  /** Each octet is counted once: one primary observation per direction of a link. */
+  private void checkPrimaryObservations() {
+    Map<String, PrimaryObservation> primaries = new HashMap<>();
+    for (PrimaryObservation observation : inventory.primaryObservations()) {
+      String key = observation.linkId() + " " + observation.direction().label();
+      PrimaryObservation first = primaries.putIfAbsent(key, observation);
+      if (first != null) {
+        findings.add(
+            place(observation),
+            "link '%s' %s is counted twice: here and at %s"
+                .formatted(observation.linkId(), observation.direction().label(), place(first)));
+      }
+    }
+    for (Link link : inventory.links()) {
+      for (LinkDirection direction : LinkDirection.values()) {
+        if (!primaries.containsKey(link.id() + " " + direction.label())) {
+          findings.add(
+              places.of(link),
+              "link '%s' %s has no primary observation (expected: one interface that counts it)"
+                  .formatted(link.id(), direction.label()));
+        }
+      }
+    }
+  }
+
+  private String place(PrimaryObservation observation) {
+    for (Exporter exporter : inventory.exporters()) {
+      if (exporter.id().equals(observation.exporterId())) {
+        for (ExporterInterface port : exporter.interfaces()) {
+          if (port.index() == observation.interfaceIndex()) {
+            return places.of(port);
+          }
+        }
+      }
+    }
+    return "inventory";
+  }
+}

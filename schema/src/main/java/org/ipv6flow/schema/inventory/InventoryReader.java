@@ -1,0 +1,207 @@
+package org.ipv6flow.schema.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.ipv6flow.schema.config.YamlFile;
+import org.jspecify.annotations.Nullable;
+
+/** Turns YAML that passed the schema into inventory records. */
+final class InventoryReader {
+
+  private static final BigDecimal GIGA = BigDecimal.valueOf(1_000_000_000L);
+  private static final String EXPORTERS = "exporters";
+
+  private final Findings findings;
+  private final Places places = new Places();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Operator> operators = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private final List<Exporter> exporters = new ArrayList<>();
+  private final List<PrefixSet> prefixSets = new ArrayList<>();
+  private String version = "";
+
+  InventoryReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Inventory inventory() {
+    return new Inventory(
+        version.isEmpty() ? "unversioned" : version,
+        nodes,
+        operators,
+        links,
+        exporters,
+        prefixSets);
+  }
+
+  void read(YamlFile file) {
+    JsonNode root = file.root();
+    if (root.has("version")) {
+      String named = root.get("version").asText();
+      if (!version.isEmpty() && !version.equals(named)) {
+        findings.add(
+            file.position("/version"), "version '%s' (expected: '%s')".formatted(named, version));
+      }
+      version = named;
+    }
+    each(file, "nodes", (at, json) -> nodes.add(placed(file, at, node(json))));
+    each(file, "operators", (at, json) -> operators.add(placed(file, at, operator(json))));
+    each(file, "links", (at, json) -> links.add(placed(file, at, link(file, at, json))));
+    each(file, EXPORTERS, (at, json) -> exporters.add(placed(file, at, exporter(file, at, json))));
+    each(
+        file,
+        "prefix-sets",
+        (at, json) -> prefixSets.add(placed(file, at, prefixSet(file, at, json))));
+  }
+
+  private interface Part {
+    void read(String pointer, JsonNode json);
+  }
+
+  private static void each(YamlFile file, String key, Part part) {
+    JsonNode list = file.root().path(key);
+    for (int i = 0; i < list.size(); i++) {
+      part.read("/" + key + "/" + i, list.get(i));
+    }
+  }
+
+  private <T> T placed(YamlFile file, String pointer, T part) {
+    places.put(part, file.position(pointer));
+    return part;
+  }
+
+  private static Node node(JsonNode json) {
+    return new Node(
+        text(json, "id"),
+        text(json, "name-en"),
+        text(json, "name-zh"),
+        text(json, "type"),
+        text(json, "province-en"),
+        text(json, "province-zh"),
+        json.path("latitude").asDouble(),
+        json.path("longitude").asDouble());
+  }
+
+  private static Operator operator(JsonNode json) {
+    List<AsRange> ranges = new ArrayList<>();
+    json.path("as-numbers").forEach(range -> ranges.add(AsRange.parse(range.asText())));
+    return new Operator(
+        text(json, "id"), text(json, "name-en"), text(json, "name-zh"), List.copyOf(ranges));
+  }
+
+  private Link link(YamlFile file, String pointer, JsonNode json) {
+    List<LinkCapacity> capacities = new ArrayList<>();
+    JsonNode list = json.path("capacities");
+    for (int i = 0; i < list.size(); i++) {
+      String at = pointer + "/capacities/" + i;
+      JsonNode capacity = list.get(i);
+      LocalDate from = date(file, at + "/from", capacity.path("from"));
+      capacities.add(
+          placed(
+              file,
+              at,
+              new LinkCapacity(
+                  from == null ? LocalDate.EPOCH : from,
+                  date(file, at + "/until", capacity.path("until")),
+                  bitsPerSecond(capacity.path("gbps")),
+                  capacity.path("members").asInt(1))));
+    }
+    return new Link(
+        text(json, "id"),
+        text(json, "node"),
+        text(json, "a-operator"),
+        text(json, "b-operator"),
+        text(json, "role"),
+        date(file, pointer + "/ipv6-enabled-on", json.path("ipv6-enabled-on")),
+        List.copyOf(capacities));
+  }
+
+  private Exporter exporter(YamlFile file, String pointer, JsonNode json) {
+    List<ExporterInterface> interfaces = new ArrayList<>();
+    JsonNode list = json.path("interfaces");
+    for (int i = 0; i < list.size(); i++) {
+      interfaces.add(placed(file, pointer + "/interfaces/" + i, exporterInterface(list.get(i))));
+    }
+    JsonNode export = json.path("export");
+    JsonNode override = json.path("sampling-override");
+    return new Exporter(
+        text(json, "id"),
+        text(json, "node"),
+        text(json, "operator"),
+        text(json, "address"),
+        text(export, "style"),
+        export.path("protocol").asText("ipfix"),
+        export.path("observation-domain-base").asLong(),
+        export.path("sampling-interval").asLong(),
+        export.path("sampling-algorithm").asText("random"),
+        text(export, "sampling-signalling"),
+        export.path("active-timeout-seconds").asInt(60),
+        export.path("idle-timeout-seconds").asInt(15),
+        export.path("interface-index-octets").asInt(4),
+        List.copyOf(interfaces),
+        override.isMissingNode()
+            ? null
+            : new SamplingOverride(override.path("interval").asDouble()));
+  }
+
+  private static ExporterInterface exporterInterface(JsonNode json) {
+    long index = json.path("index").asLong();
+    return new ExporterInterface(
+        index,
+        json.path("name").asText("if" + index),
+        json.has("link") ? text(json, "link") : null,
+        text(json, "role"),
+        CountMode.ofLabel(json.path("counts").asText("none")),
+        json.has("speed-gbps") ? bitsPerSecond(json.path("speed-gbps")) : 0);
+  }
+
+  private PrefixSet prefixSet(YamlFile file, String pointer, JsonNode json) {
+    List<String> prefixes = new ArrayList<>();
+    JsonNode list = json.path("prefixes");
+    for (int i = 0; i < list.size(); i++) {
+      String prefix = list.get(i).asText();
+      String problem = Prefixes.problem(prefix);
+      if (problem != null) {
+        findings.add(file.position(pointer + "/prefixes/" + i), problem);
+      }
+      prefixes.add(prefix);
+    }
+    LocalDate asOf = date(file, pointer + "/as-of", json.path("as-of"));
+    return new PrefixSet(
+        text(json, "name"),
+        text(json, "kind"),
+        text(json, "source"),
+        asOf == null ? LocalDate.EPOCH : asOf,
+        List.copyOf(prefixes));
+  }
+
+  private @Nullable LocalDate date(YamlFile file, String pointer, JsonNode json) {
+    if (json.isMissingNode()) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(json.asText());
+    } catch (DateTimeException e) {
+      findings.add(
+          file.position(pointer),
+          "'%s' is no date (expected: year-month-day)".formatted(json.asText()));
+      return null;
+    }
+  }
+
+  private static long bitsPerSecond(JsonNode gbps) {
+    return gbps.decimalValue().multiply(GIGA).longValue();
+  }
+
+  private static String text(JsonNode json, String key) {
+    return json.path(key).asText("");
+  }
+}

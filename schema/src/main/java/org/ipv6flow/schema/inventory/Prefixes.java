@@ -1,0 +1,48 @@
+package org.ipv6flow.schema.inventory;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads literal addresses and prefixes; never asks a name server. */
+final class Prefixes {
+
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  private Prefixes() {}
+
+  /** 4 or 16 octets of a literal address; null if it is none. */
+  static byte @Nullable [] address(String literal) {
+    if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(literal).getAddress();
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  /** What is wrong with a prefix; null if nothing is. */
+  static @Nullable String problem(String prefix) {
+    int slash = prefix.indexOf('/');
+    byte[] address = address(slash < 0 ? prefix : prefix.substring(0, slash));
+    String length = prefix.substring(slash + 1);
+    if (slash < 0 || address == null || !length.matches("\\d{1,3}")) {
+      return "'%s' is no prefix (expected: address/length)".formatted(prefix);
+    }
+    int bits = Integer.parseInt(length);
+    if (bits > address.length * Byte.SIZE) {
+      return "'%s': length %d (expected: at most %d)"
+          .formatted(prefix, bits, address.length * Byte.SIZE);
+    }
+    for (int bit = bits; bit < address.length * Byte.SIZE; bit++) {
+      if ((address[bit / Byte.SIZE] >> (7 - bit % Byte.SIZE) & 1) != 0) {
+        return "'%s' has bits set beyond its length (expected: zeros)".formatted(prefix);
+      }
+    }
+    return null;
+  }
+}
