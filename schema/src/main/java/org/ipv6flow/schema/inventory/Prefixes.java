@@ -19,10 +19,21 @@ final class Prefixes {
       return null;
     }
     try {
-      return InetAddress.getByName(literal).getAddress();
+      byte[] octets = InetAddress.getByName(literal).getAddress();
+      boolean mapped = octets.length == 4 && literal.indexOf(':') >= 0;
+      return mapped ? mapped(octets) : octets;
     } catch (UnknownHostException e) {
       return null;
     }
+  }
+
+  /** The class library turns ::ffff:a.b.c.d into a.b.c.d; a prefix means what it says. */
+  private static byte[] mapped(byte[] ipv4) {
+    byte[] octets = new byte[16];
+    octets[10] = (byte) 0xFF;
+    octets[11] = (byte) 0xFF;
+    System.arraycopy(ipv4, 0, octets, 12, ipv4.length);
+    return octets;
   }
 
   /** What is wrong with a prefix; null if nothing is. */
