@@ -1,5 +1,7 @@
 package org.ipv6flow.embedded.clickhouse.http;
 
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ final class Codings {
       case IDENTITY -> body;
       case BLOCKS -> new CompressedBlockInputStream(body);
       case LZ4 -> new LZ4FrameInputStream(body);
+      case ZSTD -> new ZstdInputStream(body);
       case GZIP -> new GZIPInputStream(body);
     };
   }
@@ -28,7 +31,18 @@ final class Codings {
       case IDENTITY -> body;
       case BLOCKS -> new CompressedBlockOutputStream(body);
       case LZ4 -> new LZ4FrameOutputStream(body, LZ4FrameOutputStream.BLOCKSIZE.SIZE_256KB);
+      case ZSTD -> new ZstdOutputStream(body);
       case GZIP -> new GZIPOutputStream(body, 1 << 16);
+    };
+  }
+
+  /** The value of the Content-Encoding header; empty if there is to be none. */
+  static String contentEncoding(Coding coding) {
+    return switch (coding) {
+      case IDENTITY, BLOCKS -> "";
+      case LZ4 -> "lz4";
+      case ZSTD -> "zstd";
+      case GZIP -> "gzip";
     };
   }
 }

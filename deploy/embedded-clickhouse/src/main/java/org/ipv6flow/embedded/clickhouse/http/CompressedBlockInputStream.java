@@ -1,5 +1,6 @@
 package org.ipv6flow.embedded.clickhouse.http;
 
+import com.github.luben.zstd.Zstd;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,24 +96,39 @@ final class CompressedBlockInputStream extends InputStream {
     if (plain.length < size) {
       plain = new byte[size];
     }
-    int actual;
-    if (method == CompressedBlocks.METHOD_LZ4) {
-      try {
-        actual = decompressor.decompress(block, PREFIX_BYTES, compressed, plain, 0, size);
-      } catch (LZ4Exception e) {
-        throw new IOException("compressed block that is no LZ4", e);
-      }
-    } else if (method == CompressedBlocks.METHOD_NONE && compressed <= plain.length) {
-      System.arraycopy(block, PREFIX_BYTES, plain, 0, compressed);
-      actual = compressed;
-    } else {
-      throw new IOException(
-          "compression method 0x%02x (expected: LZ4, 0x82)".formatted(method & 0xff));
-    }
+    int actual = unpackTo(plain, method, compressed, size);
     if (actual != size) {
       throw new IOException("compressed block of %d octets (expected: %d)".formatted(actual, size));
     }
     position = 0;
     limit = size;
+  }
+
+  private int unpackTo(byte[] into, byte method, int compressed, int size) throws IOException {
+    switch (method) {
+      case CompressedBlocks.METHOD_LZ4 -> {
+        try {
+          return decompressor.decompress(block, PREFIX_BYTES, compressed, into, 0, size);
+        } catch (LZ4Exception e) {
+          throw new IOException("compressed block that is no LZ4", e);
+        }
+      }
+      case CompressedBlocks.METHOD_ZSTD -> {
+        long result = Zstd.decompressByteArray(into, 0, size, block, PREFIX_BYTES, compressed);
+        if (Zstd.isError(result)) {
+          throw new IOException("compressed block that is no ZSTD: " + Zstd.getErrorName(result));
+        }
+        return (int) result;
+      }
+      case CompressedBlocks.METHOD_NONE -> {
+        int count = Math.min(compressed, size);
+        System.arraycopy(block, PREFIX_BYTES, into, 0, count);
+        return count;
+      }
+      default ->
+          throw new IOException(
+              "compression method 0x%02x (expected: LZ4, 0x82, or ZSTD, 0x90)"
+                  .formatted(method & 0xff));
+    }
   }
 }

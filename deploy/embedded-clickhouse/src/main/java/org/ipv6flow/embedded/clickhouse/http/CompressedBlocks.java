@@ -14,6 +14,7 @@ final class CompressedBlocks {
   static final int HEADER_BYTES = 9;
   static final byte METHOD_NONE = 0x02;
   static final byte METHOD_LZ4 = (byte) 0x82;
+  static final byte METHOD_ZSTD = (byte) 0x90;
 
   /** Bounds the memory that a size read from the network can ask for. */
   static final int MAX_BLOCK_BYTES = 1 << 27;

@@ -87,7 +87,7 @@ public final class HttpFront implements AutoCloseable {
     if (bound.cause() != null) {
       throw new IOException(
           "cannot listen on %s:%d: %s"
-              .formatted(address.getHostString(), port, bound.cause().getMessage()),
+              .formatted(address.getAddress().getHostAddress(), port, bound.cause().getMessage()),
           bound.cause());
     }
     return bound.channel();

@@ -149,10 +149,9 @@ final class QueryHandler {
         .set("X-ClickHouse-Timezone", engine.timezone())
         .set("X-ClickHouse-Format", request.format())
         .set(HttpHeaderNames.CONTENT_TYPE, "application/octet-stream");
-    if (request.responseCoding() == Coding.LZ4) {
-      response.headers().set(HttpHeaderNames.CONTENT_ENCODING, "lz4");
-    } else if (request.responseCoding() == Coding.GZIP) {
-      response.headers().set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+    String coding = Codings.contentEncoding(request.responseCoding());
+    if (!coding.isEmpty()) {
+      response.headers().set(HttpHeaderNames.CONTENT_ENCODING, coding);
     }
     if (request.waitsForEnd()) {
       response.waitForEnd();
@@ -172,7 +171,12 @@ final class QueryHandler {
         .headers()
         .set("X-ClickHouse-Exception-Code", error.code())
         .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=UTF-8");
-    String text = error.text() + " (version " + engine.version() + " (embedded))\n";
+    // Some messages of the engine end with its version already.
+    String version =
+        error.text().endsWith(")") && error.text().contains(" (version ")
+            ? "\n"
+            : " (version " + engine.version() + ")\n";
+    String text = error.text() + version;
     try (OutputStream out = Codings.encoder(coding, response)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -44,6 +44,7 @@ record QueryRequest(
     /** ClickHouse's own blocks, which no header announces. */
     BLOCKS,
     LZ4,
+    ZSTD,
     GZIP
   }
 
@@ -147,12 +148,13 @@ record QueryRequest(
     return switch (coding) {
       case "", "identity" -> Coding.IDENTITY;
       case "lz4" -> Coding.LZ4;
+      case "zstd" -> Coding.ZSTD;
       case "gzip", "x-gzip" -> Coding.GZIP;
       default ->
           throw ChdbException.of(
               UNKNOWN_COMPRESSION_METHOD,
               "UNKNOWN_COMPRESSION_METHOD",
-              "Content-Encoding %s (expected: lz4 or gzip)".formatted(coding));
+              "Content-Encoding %s (expected: lz4, zstd or gzip)".formatted(coding));
     };
   }
 
@@ -164,6 +166,9 @@ record QueryRequest(
       String accepted = headers.get(HttpHeaderNames.ACCEPT_ENCODING, "").toLowerCase(Locale.ROOT);
       if (accepted.contains("lz4")) {
         return Coding.LZ4;
+      }
+      if (accepted.contains("zstd")) {
+        return Coding.ZSTD;
       }
       if (accepted.contains("gzip")) {
         return Coding.GZIP;
