@@ -45,6 +45,7 @@ public final class ChdbLibrary {
       return present.get();
     }
     requireLinuxX64();
+    NpmPackage.requireNpm();
     return ofUser().install(progress);
   }
 

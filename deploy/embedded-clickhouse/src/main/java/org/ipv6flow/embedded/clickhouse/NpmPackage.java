@@ -83,7 +83,6 @@ final class NpmPackage {
    * @return the directory with the library and its stamp, inside {@code directory}
    */
   Path fetch(Path directory, ProgressListener progress) throws IOException {
-    requireNpm();
     for (String name : List.of("package.json", "package-lock.json")) {
       try (InputStream in = resource(name)) {
         Files.copy(in, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
