@@ -17,7 +17,7 @@
 -- outlive its retention by the length of a partition.
 
 -- The last minutes of all links are the question asked of this table: time leads the key.
-CREATE TABLE ${database}.link_traffic_10s ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_10s ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(Delta, ZSTD(1)),
     link             LowCardinality(String),
@@ -49,7 +49,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 -- From here on the history of a link is the question: the link leads the key.
-CREATE TABLE ${database}.link_traffic_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1m ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -80,7 +80,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW ${database}.link_traffic_1m_mv ${on_cluster} TO ${database}.link_traffic_1m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1m_mv ${on_cluster} TO ${database}.link_traffic_1m
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.link AS link,
@@ -98,7 +98,7 @@ GROUP BY toStartOfMinute(source.bucket), source.link, source.direction, source.i
 
 -- Five minutes are the interval of settlement; 25 months allow a year-on-year comparison of a full
 -- year.
-CREATE TABLE ${database}.link_traffic_5m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_5m ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -129,7 +129,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW ${database}.link_traffic_5m_mv ${on_cluster} TO ${database}.link_traffic_5m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_5m_mv ${on_cluster} TO ${database}.link_traffic_5m
 AS SELECT
     toStartOfFiveMinutes(source.bucket) AS bucket,
     source.link AS link,
@@ -145,7 +145,7 @@ AS SELECT
 FROM ${database}.link_traffic_1m AS source
 GROUP BY toStartOfFiveMinutes(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
 
-CREATE TABLE ${database}.link_traffic_1h ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1h ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -176,7 +176,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW ${database}.link_traffic_1h_mv ${on_cluster} TO ${database}.link_traffic_1h
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1h_mv ${on_cluster} TO ${database}.link_traffic_1h
 AS SELECT
     toStartOfHour(source.bucket) AS bucket,
     source.link AS link,
@@ -194,7 +194,7 @@ GROUP BY toStartOfHour(source.bucket), source.link, source.direction, source.ip_
 
 -- A day is a day of the reports' time zone (by default that of Beijing), so that days add up to the
 -- months that are published.
-CREATE TABLE ${database}.link_traffic_1d ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1d ${on_cluster}
 (
     bucket           DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -225,7 +225,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW ${database}.link_traffic_1d_mv ${on_cluster} TO ${database}.link_traffic_1d
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1d_mv ${on_cluster} TO ${database}.link_traffic_1d
 AS SELECT
     toStartOfDay(source.bucket, '${time_zone}') AS bucket,
     source.link AS link,

@@ -1,7 +1,7 @@
 -- What each collector saw of each exporter's observation domain: the quality of every number. By the
 -- receiver's clock. Counters are differences over the interval and add up; templates are the
 -- highest number seen, clock_offset_millis is one of the values, last_received the latest.
-CREATE TABLE ${database}.exporter_quality_10s ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_10s ${on_cluster}
 (
     bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
     exporter                 IPv6,
@@ -40,7 +40,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 -- Coverage and loss of a published number are read from here, as long as 5-minute traffic is kept.
-CREATE TABLE ${database}.exporter_quality_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_1m ${on_cluster}
 (
     bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
     exporter                 IPv6,
@@ -78,7 +78,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW ${database}.exporter_quality_1m_mv ${on_cluster} TO ${database}.exporter_quality_1m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1m_mv ${on_cluster} TO ${database}.exporter_quality_1m
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.exporter AS exporter,
@@ -111,7 +111,7 @@ GROUP BY
     source.protocol_version;
 
 -- What a collector received and could not use, by the name of the reason.
-CREATE TABLE ${database}.exporter_drops_10s ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.exporter_drops_10s ${on_cluster}
 (
     bucket             DateTime('UTC') CODEC(Delta, ZSTD(1)),
     exporter           IPv6,
@@ -130,7 +130,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE TABLE ${database}.exporter_drops_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.exporter_drops_1m ${on_cluster}
 (
     bucket             DateTime('UTC') CODEC(Delta, ZSTD(1)),
     exporter           IPv6,
@@ -149,7 +149,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW ${database}.exporter_drops_1m_mv ${on_cluster} TO ${database}.exporter_drops_1m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_drops_1m_mv ${on_cluster} TO ${database}.exporter_drops_1m
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.exporter AS exporter,

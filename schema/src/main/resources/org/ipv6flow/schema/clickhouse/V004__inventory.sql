@@ -1,7 +1,7 @@
 -- The inventory, as published by InventoryTables. Each publication is a version: its rows carry one
 -- loaded_at, and the row in inventory_versions is written last, so that a version is seen whole or
 -- not at all. Views read the newest; older ones stay and say what was believed before.
-CREATE TABLE ${database}.inventory_versions ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_versions ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
@@ -10,7 +10,7 @@ CREATE TABLE ${database}.inventory_versions ${on_cluster}
 ENGINE = ${engine_prefix}MergeTree
 ORDER BY loaded_at;
 
-CREATE TABLE ${database}.inventory_nodes ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_nodes ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
@@ -26,7 +26,7 @@ CREATE TABLE ${database}.inventory_nodes ${on_cluster}
 ENGINE = ${engine_prefix}MergeTree
 ORDER BY (loaded_at, node);
 
-CREATE TABLE ${database}.inventory_operators ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_operators ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
@@ -38,7 +38,7 @@ ENGINE = ${engine_prefix}MergeTree
 ORDER BY (loaded_at, operator);
 
 -- One row per link and capacity period. Dates are days of the reports' time zone.
-CREATE TABLE ${database}.inventory_links ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_links ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
@@ -56,7 +56,7 @@ CREATE TABLE ${database}.inventory_links ${on_cluster}
 ENGINE = ${engine_prefix}MergeTree
 ORDER BY (loaded_at, link, capacity_from);
 
-CREATE TABLE ${database}.inventory_exporters ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_exporters ${on_cluster}
 (
     loaded_at              DateTime64(3, 'UTC'),
     inventory_version      String,
@@ -72,7 +72,7 @@ CREATE TABLE ${database}.inventory_exporters ${on_cluster}
 ENGINE = ${engine_prefix}MergeTree
 ORDER BY (loaded_at, exporter);
 
-CREATE TABLE ${database}.inventory_interfaces ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_interfaces ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
@@ -88,7 +88,7 @@ ENGINE = ${engine_prefix}MergeTree
 ORDER BY (loaded_at, exporter, interface);
 
 -- The one observation of each link direction that is counted.
-CREATE TABLE ${database}.inventory_observations ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.inventory_observations ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
@@ -102,7 +102,7 @@ ENGINE = ${engine_prefix}MergeTree
 ORDER BY (loaded_at, link, direction);
 
 -- Numeric targets of the national plans. comparison is >=, > or =; value is in unit.
-CREATE TABLE ${database}.plan_targets ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.plan_targets ${on_cluster}
 (
     loaded_at         DateTime64(3, 'UTC'),
     inventory_version String,
