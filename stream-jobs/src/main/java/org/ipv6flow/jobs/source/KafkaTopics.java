@@ -1,0 +1,87 @@
+package org.ipv6flow.jobs.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.ipv6flow.jobs.config.KafkaConfig;
+import org.ipv6flow.schema.topic.Topics;
+
+/** The topics the job reads, and the one to which it gives back what it could not read. */
+public final class KafkaTopics {
+
+  private static final String REASON_HEADER = "reason";
+
+  private final KafkaConfig config;
+
+  public KafkaTopics(KafkaConfig config) {
+    this.config = config;
+  }
+
+  public Source<byte[], ?, ?> flows() {
+    return source(Topics.FLOWS);
+  }
+
+  public Source<byte[], ?, ?> exporterStatus() {
+    return source(Topics.EXPORTER_STATUS);
+  }
+
+  /**
+   * At least once: after a failure a dead letter may be there twice, which harms nobody who reads
+   * it.
+   */
+  public Sink<Tuple2<String, byte[]>> deadLetters() {
+    Properties properties = new Properties();
+    properties.putAll(config.properties());
+    return KafkaSink.<Tuple2<String, byte[]>>builder()
+        .setBootstrapServers(config.bootstrapServers())
+        .setKafkaProducerConfig(properties)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new DeadLetterSchema())
+        .build();
+  }
+
+  /** Without a checkpoint, from where the group last was, and else from the beginning. */
+  private KafkaSource<byte[]> source(String topic) {
+    Properties properties = new Properties();
+    // The consumers of two splits would register the same names.
+    properties.putAll(Map.of("register.consumer.metrics", "false"));
+    properties.putAll(config.properties());
+    return KafkaSource.<byte[]>builder()
+        .setBootstrapServers(config.bootstrapServers())
+        .setGroupId(config.groupId())
+        .setClientIdPrefix(config.groupId() + "-" + topic)
+        .setTopics(topic)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setValueOnlyDeserializer(new OctetsSchema())
+        .setProperties(properties)
+        .build();
+  }
+
+  /** The octets as they came, the reason as a header. */
+  private static final class DeadLetterSchema
+      implements KafkaRecordSerializationSchema<Tuple2<String, byte[]>> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        Tuple2<String, byte[]> letter, KafkaSinkContext context, Long timestamp) {
+      List<Header> headers =
+          List.of(new RecordHeader(REASON_HEADER, letter.f0.getBytes(StandardCharsets.UTF_8)));
+      return new ProducerRecord<>(Topics.DEAD_LETTERS, null, null, null, letter.f1, headers);
+    }
+  }
+}
