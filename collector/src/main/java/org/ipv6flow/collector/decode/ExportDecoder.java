@@ -1,9 +1,19 @@
 package org.ipv6flow.collector.decode;
 
+import static org.ipv6flow.collector.message.Octets.i32;
+import static org.ipv6flow.collector.message.Octets.u16;
+
 import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.ipv6flow.collector.ipfix.IpfixHeader;
 import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.netflow9.Netflow9Header;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
+import org.ipv6flow.collector.session.DomainSession;
+import org.ipv6flow.collector.session.SessionTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes datagrams of NetFlow v9 and IPFIX exporters into flow columns.
@@ -13,15 +23,33 @@ import org.ipv6flow.collector.session.DecodeCounters;
  */
 public final class ExportDecoder {
 
-  private static final int MIN_DATAGRAM_OCTETS = 4;
+  private static final int MAX_DATAGRAM_OCTETS = 65_535;
+  private static final int VERSION_OCTETS = 2;
 
-  private final DecoderState state;
-  private final BatchSink sink;
+  /** The version of an sFlow datagram has 32 bits; 5 is the only one in use. */
+  private static final int SFLOW_VERSION = 5;
+
+  private static final int SFLOW_VERSION_OCTETS = 4;
+
+  /** Counters without a domain: of datagrams that could not be attributed to any. */
+  private final DecodeCounters unattributed = new DecodeCounters();
+
   private final DecodeCounters totals = new DecodeCounters();
+  private final DecoderState state;
+  private final SessionTable sessions;
+  private final MessageSets sets;
+  private final ExportMessage message = new ExportMessage();
+  private final byte[] copy = new byte[MAX_DATAGRAM_OCTETS];
 
   public ExportDecoder(DecoderState state, BatchSink sink) {
+    this(state, sink, null);
+  }
+
+  /** A decoder that tells a listener what it decodes. */
+  public ExportDecoder(DecoderState state, BatchSink sink, @Nullable DecodeListener listener) {
     this.state = state;
-    this.sink = sink;
+    sessions = new SessionTable(state.sessions(), state.samplingOverrides(), totals);
+    sets = new MessageSets(state.limits(), sink, listener);
   }
 
   /**
@@ -38,27 +66,127 @@ public final class ExportDecoder {
       long exporterLow,
       int sourcePort,
       long receiveTimeMillis) {
-    int octets = datagram.readableBytes();
-    totals.add(Counter.DATAGRAMS, 1);
-    totals.add(Counter.DATAGRAM_OCTETS, octets);
-    if (octets < MIN_DATAGRAM_OCTETS) {
-      totals.drop(DropReason.DATAGRAM_TOO_SHORT, 1);
+    int octets = Math.min(datagram.readableBytes(), MAX_DATAGRAM_OCTETS);
+    byte[] data;
+    int from;
+    if (datagram.hasArray()) {
+      data = datagram.array();
+      from = datagram.arrayOffset() + datagram.readerIndex();
+    } else {
+      // One copy into an array that stays in the cache is cheaper than a bounds check per field.
+      data = copy;
+      from = 0;
+      datagram.getBytes(datagram.readerIndex(), copy, 0, octets);
+    }
+    message.sourcePort = sourcePort;
+    message.receiveTimeMillis = receiveTimeMillis;
+    decode(data, from, octets, exporterHigh, exporterLow);
+  }
+
+  private void decode(byte[] data, int from, int octets, long exporterHigh, long exporterLow) {
+    DropReason refused = readHeader(data, from, octets);
+    DomainSession session = null;
+    if (refused == null) {
+      session = sessions.find(exporterHigh, exporterLow, message);
+      if (session == null) {
+        refused = sessions.refusal(exporterHigh, exporterLow);
+      }
+    }
+    if (refused != null || session == null) {
+      refuse(refused == null ? DropReason.TOO_MANY_DOMAINS : refused, octets);
       return;
     }
-    totals.drop(DropReason.UNSUPPORTED_VERSION, 1);
+    session.count(Counter.DATAGRAMS, 1);
+    session.count(Counter.DATAGRAM_OCTETS, octets);
+    if (session.onMessage(message)) {
+      session.domain().forgetTemplates(message.sourcePort);
+    }
+    int records = sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
+    session.onSequence(message, records);
+    session.count(Counter.DATAGRAMS_DECODED, 1);
+  }
+
+  private @Nullable DropReason readHeader(byte[] data, int from, int octets) {
+    if (octets < VERSION_OCTETS) {
+      return DropReason.DATAGRAM_TOO_SHORT;
+    }
+    switch (u16(data, from)) {
+      case IpfixHeader.VERSION -> {
+        if (octets < IpfixHeader.OCTETS) {
+          return DropReason.DATAGRAM_TOO_SHORT;
+        }
+        if (IpfixHeader.length(data, from) < IpfixHeader.OCTETS) {
+          return DropReason.MESSAGE_LENGTH_INVALID;
+        }
+        IpfixHeader.read(data, from, message);
+        return null;
+      }
+      case Netflow9Header.VERSION -> {
+        if (octets < Netflow9Header.OCTETS) {
+          return DropReason.DATAGRAM_TOO_SHORT;
+        }
+        Netflow9Header.read(data, from, message);
+        return null;
+      }
+      default -> {
+        boolean sflow = octets >= SFLOW_VERSION_OCTETS && i32(data, from) == SFLOW_VERSION;
+        return sflow ? DropReason.SFLOW : DropReason.UNSUPPORTED_VERSION;
+      }
+    }
+  }
+
+  private int setsFrom(int from) {
+    return from
+        + (message.protocolVersion == IpfixHeader.VERSION
+            ? IpfixHeader.OCTETS
+            : Netflow9Header.OCTETS);
+  }
+
+  /** An IPFIX message says how long it is; a NetFlow v9 packet ends with its datagram. */
+  private int setsEnd(byte[] data, int from, int octets) {
+    return from
+        + (message.protocolVersion == IpfixHeader.VERSION
+            ? Math.min(octets, IpfixHeader.length(data, from))
+            : octets);
+  }
+
+  private void refuse(DropReason reason, int octets) {
+    for (DecodeCounters counters : List.of(unattributed, totals)) {
+      counters.add(Counter.DATAGRAMS, 1);
+      counters.add(Counter.DATAGRAM_OCTETS, octets);
+      counters.drop(reason, 1);
+    }
   }
 
   /**
    * Gives up what has waited too long: held data sets, expired templates, gaps in sequences. To be
    * called about once a second by the thread that decodes.
    */
-  public void tick(long nowMillis) {}
+  public void tick(long nowMillis) {
+    for (DomainSession session : sessions.all()) {
+      session.expire(nowMillis, state.limits());
+    }
+  }
 
-  /** As {@link #tick}, at the end: nothing waits any longer. */
-  public void close(long nowMillis) {}
+  /** Gives up everything that still waits, at the end; so that all that was received is counted. */
+  public void close() {
+    for (DomainSession session : sessions.all()) {
+      session.close();
+    }
+  }
 
   /** Counts of everything this decoder received; may be read from any thread. */
   public DecodeCounters totals() {
     return totals;
+  }
+
+  /** Counts of datagrams that belong to no observation domain; may be read from any thread. */
+  public DecodeCounters unattributed() {
+    return unattributed;
+  }
+
+  /** The observation domains this decoder has seen; may be called from any thread. */
+  public List<DomainSession> sessions() {
+    return sessions.all();
   }
 }

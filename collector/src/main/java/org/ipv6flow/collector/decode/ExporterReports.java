@@ -1,24 +1,38 @@
 package org.ipv6flow.collector.decode;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.ipv6flow.collector.session.DecodeCounters;
+import org.ipv6flow.collector.session.DomainSession;
 import org.ipv6flow.collector.session.ExporterInterval;
+import org.ipv6flow.collector.session.IntervalCounters;
 
 /**
- * Turns the counters of all decoders into what grew since the last report, per exporter and
- * observation domain.
+ * What the decoders of a collector counted since the last report, per exporter and observation
+ * domain.
  *
  * <p>For one reporting thread, beside the threads that decode.
  */
 public final class ExporterReports {
 
   private final List<ExportDecoder> decoders;
+  private final IntervalCounters intervals = new IntervalCounters();
 
   public ExporterReports(List<ExportDecoder> decoders) {
     this.decoders = List.copyOf(decoders);
   }
 
-  /** One entry per domain that counted anything since the last call. */
+  /**
+   * One entry per domain that counted anything since the last call; what belongs to no domain has
+   * an entry of protocol version 0.
+   */
   public List<ExporterInterval> take() {
-    return List.of();
+    List<DomainSession> sessions = new ArrayList<>();
+    List<DecodeCounters> unattributed = new ArrayList<>();
+    for (ExportDecoder decoder : decoders) {
+      sessions.addAll(decoder.sessions());
+      unattributed.add(decoder.unattributed());
+    }
+    return intervals.take(sessions, unattributed);
   }
 }

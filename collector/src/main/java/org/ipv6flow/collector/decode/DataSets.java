@@ -1,0 +1,275 @@
+package org.ipv6flow.collector.decode;
+
+import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.record.Biflows;
+import org.ipv6flow.collector.record.FlowFacts;
+import org.ipv6flow.collector.record.FlowTimes;
+import org.ipv6flow.collector.record.RecordDecoder;
+import org.ipv6flow.collector.record.RecordPlan;
+import org.ipv6flow.collector.record.RecordScratch;
+import org.ipv6flow.collector.record.SamplingColumns;
+import org.ipv6flow.collector.session.Counter;
+import org.ipv6flow.collector.session.DomainSession;
+import org.ipv6flow.collector.session.ObservationDomain;
+import org.ipv6flow.schema.flow.FlowColumns;
+import org.ipv6flow.schema.flow.FlowFlags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes data sets of flow templates into the batches of a {@link BatchSink}.
+ *
+ * <p>A set is decoded in runs of records that fit into the batch at hand. Each run is decoded,
+ * completed and only then made visible by moving the batch's record count. Allocates nothing per
+ * record.
+ */
+final class DataSets {
+
+  private final BatchSink sink;
+  private final @Nullable DecodeListener listener;
+  private final RecordDecoder records;
+  private final FlowFacts facts;
+  private final FlowTimes times;
+  private final SamplingColumns sampling;
+  private final Biflows biflows;
+
+  /** Where records go that are no traffic, when somebody wants to see them nevertheless. */
+  private final @Nullable FlowColumns aside;
+
+  /** The batch and entry that the records of the message at hand were last added to. */
+  private @Nullable FlowColumns messageBatch;
+
+  private int messageIndex;
+
+  DataSets(BatchSink sink, @Nullable DecodeListener listener, long maxClockDifferenceMillis) {
+    this.sink = sink;
+    this.listener = listener;
+    RecordScratch scratch = new RecordScratch();
+    records = new RecordDecoder(scratch);
+    facts = new FlowFacts(scratch);
+    times = new FlowTimes(scratch, maxClockDifferenceMillis);
+    sampling = new SamplingColumns(scratch);
+    biflows = new Biflows(scratch);
+    aside = listener == null ? null : new FlowColumns(RecordScratch.MAX_RECORDS * 2);
+  }
+
+  /** Begins a message: its records get an entry of their own. */
+  void beginMessage() {
+    messageBatch = null;
+  }
+
+  /**
+   * Decodes the records in {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @return how many there are, whatever became of them
+   */
+  int decode(
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      byte[] data,
+      int from,
+      int to) {
+    int count = 0;
+    int position = from;
+    while (to - position >= plan.minRecordOctets()) {
+      int run = nextRun(plan, data, position, to, RecordScratch.MAX_RECORDS);
+      if (run > 0) {
+        int end = runEnd(plan, position, run);
+        place(session, message, plan, data, position, end, run);
+        count += run;
+        position = end;
+      }
+      if (!plan.hasFixedLength() && records.isTruncated() && run == 0) {
+        session.drop(DropReason.RECORD_TRUNCATED, 1);
+        break;
+      }
+    }
+    session.count(Counter.DATA_RECORDS, count);
+    return count;
+  }
+
+  private int nextRun(RecordPlan plan, byte[] data, int position, int to, int max) {
+    return plan.hasFixedLength()
+        ? Math.min((to - position) / plan.recordOctets(), max)
+        : records.walk(plan, data, position, to, max);
+  }
+
+  private int runEnd(RecordPlan plan, int position, int run) {
+    return plan.hasFixedLength() ? position + run * plan.recordOctets() : records.walkedTo();
+  }
+
+  private void place(
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      byte[] data,
+      int from,
+      int to,
+      int run) {
+    if (plan.content() == RecordPlan.Content.TRAFFIC) {
+      append(session, message, plan, data, from, to, run);
+      return;
+    }
+    session.drop(reason(plan.content()), run);
+    if (aside != null) {
+      aside.clear();
+      complete(session, message, plan, data, from, aside, run);
+      int rows = run + appendReverse(plan, aside, 0, run);
+      aside.recordCount = rows;
+      tell(session, message, plan, aside, 0, rows, data, from, to, run);
+    }
+  }
+
+  private static DropReason reason(RecordPlan.Content content) {
+    return switch (content) {
+      case EVENT -> DropReason.NOT_TRAFFIC;
+      case FRAME_SECTION -> DropReason.FRAME_SECTION;
+      case NO_OCTET_DELTA, TRAFFIC -> DropReason.NO_OCTET_DELTA;
+    };
+  }
+
+  /** Appends a run to batches of the sink, in as many pieces as it takes. */
+  private void append(
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      byte[] data,
+      int from,
+      int to,
+      int run) {
+    ObservationDomain domain = session.domain();
+    int rowsPerRecord = plan.isBiflow() ? 2 : 1;
+    int position = from;
+    int left = run;
+    int maxPiece = run;
+    while (left > 0) {
+      FlowColumns batch =
+          sink.batch(domain.exporterHigh(), domain.exporterLow(), domain.domainId());
+      int piece = Math.min(Math.min(left, maxPiece), batch.remaining() / rowsPerRecord);
+      if (piece == 0) {
+        flush(batch);
+        continue;
+      }
+      if (!plan.hasFixedLength()) {
+        piece = records.walk(plan, data, position, to, piece);
+      }
+      int end = runEnd(plan, position, piece);
+      int resolved = complete(session, message, plan, data, position, batch, piece);
+      if (resolved < piece) {
+        // No room for another sampling interval: take the rows back, and come again with those
+        // that have one, or with an empty batch.
+        batch.zeroRecords(batch.recordCount, batch.recordCount + piece);
+        maxPiece = resolved;
+        if (resolved == 0) {
+          flush(batch);
+          maxPiece = left;
+        }
+        continue;
+      }
+      maxPiece = left;
+      int row = batch.recordCount;
+      int rows = piece + appendReverse(plan, batch, row, piece);
+      publish(session, message, batch, rows);
+      account(session, batch, row, rows, piece);
+      tell(session, message, plan, batch, row, row + rows, data, position, end, piece);
+      position = end;
+      left -= piece;
+    }
+  }
+
+  private void flush(FlowColumns batch) {
+    sink.flush(batch);
+    messageBatch = null;
+  }
+
+  /** Decodes and completes records into rows behind the last; returns how many have a sampling. */
+  private int complete(
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      byte[] data,
+      int position,
+      FlowColumns columns,
+      int count) {
+    ObservationDomain domain = session.domain();
+    int row = columns.recordCount;
+    if (plan.hasFixedLength()) {
+      records.decodeFixed(plan, data, position, count, columns, row);
+    } else {
+      records.decodeWalked(plan, data, count, columns, row);
+    }
+    facts.complete(plan, columns, row, count);
+    times.complete(plan, message, domain.systemInitTimeMillis(), columns, row, count);
+    return sampling.complete(
+        plan, domain.samplingRates(), session.samplingOverride(), columns, row, count);
+  }
+
+  private int appendReverse(RecordPlan plan, FlowColumns columns, int row, int count) {
+    return plan.isBiflow() ? biflows.appendReverse(plan, columns, row, count) : 0;
+  }
+
+  private void publish(DomainSession session, ExportMessage message, FlowColumns batch, int rows) {
+    if (batch.isEmpty()) {
+      batch.baseTimeMillis = message.receiveTimeMillis;
+    }
+    batch.recordCount += rows;
+    if (messageBatch == batch && messageIndex == batch.messageCount - 1) {
+      batch.messageRecordCount[messageIndex] += rows;
+      return;
+    }
+    ObservationDomain domain = session.domain();
+    messageIndex = batch.messageCount;
+    messageBatch = batch;
+    batch.addMessage(
+        batch.sourceIndex(domain.exporterHigh(), domain.exporterLow(), domain.domainId()),
+        rows,
+        message.sequenceNumber,
+        message.receiveTimeMillis,
+        message.exportTimeMillis);
+  }
+
+  private static void account(
+      DomainSession session, FlowColumns batch, int row, int rows, int records) {
+    long octets = 0;
+    int known = 0;
+    int suspect = 0;
+    for (int at = row; at < row + rows; at++) {
+      octets += batch.octets[at];
+      known += batch.samplingIndex[at] == 0 ? 0 : 1;
+      suspect += batch.flags[at] & FlowFlags.CLOCK_SUSPECT;
+    }
+    session.count(Counter.TRAFFIC_RECORDS, records);
+    session.count(Counter.FLOW_RECORDS, rows);
+    session.count(Counter.OCTETS, octets);
+    session.count(Counter.SAMPLING_KNOWN_RECORDS, known);
+    session.count(Counter.SAMPLING_UNKNOWN_RECORDS, rows - known);
+    session.count(Counter.CLOCK_SUSPECT_RECORDS, suspect);
+  }
+
+  private void tell(
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      FlowColumns columns,
+      int fromRow,
+      int toRow,
+      byte[] data,
+      int from,
+      int to,
+      int count) {
+    if (listener != null) {
+      listener.onFlowRecords(
+          session.domain(),
+          message,
+          plan.template(),
+          columns,
+          fromRow,
+          toRow,
+          data,
+          from,
+          to,
+          count);
+    }
+  }
+}

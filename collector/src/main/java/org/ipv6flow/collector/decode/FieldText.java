@@ -1,0 +1,137 @@
+package org.ipv6flow.collector.decode;
+
+import static org.ipv6flow.collector.message.Octets.i64;
+import static org.ipv6flow.collector.message.Octets.u8;
+import static org.ipv6flow.collector.message.Octets.unsigned;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.ipv6flow.collector.element.DataType;
+import org.ipv6flow.collector.element.ElementId;
+import org.ipv6flow.collector.element.ElementRegistry;
+import org.ipv6flow.collector.element.InformationElement;
+import org.ipv6flow.collector.template.FieldSpecifier;
+import org.jspecify.annotations.Nullable;
+
+/** Names and values of fields as JSON, in the textual forms of RFC 7373. */
+final class FieldText {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final HexFormat MAC = HexFormat.ofDelimiter(":");
+  private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
+
+  private FieldText() {}
+
+  /** The registered name, with "reverse" in front of reverse elements; else enterprise/number. */
+  static String name(FieldSpecifier field) {
+    InformationElement element = element(field);
+    if (element == null) {
+      return field.enterpriseNumber() + "/" + field.elementId();
+    }
+    if (field.enterpriseNumber() == 0) {
+      return element.name();
+    }
+    return "reverse"
+        + Character.toUpperCase(element.name().charAt(0))
+        + element.name().substring(1);
+  }
+
+  static JsonNode value(FieldSpecifier field, byte[] data, int position, int length) {
+    InformationElement element = element(field);
+    DataType type = element == null ? DataType.OCTET_ARRAY : element.type();
+    if (length == 0) {
+      return type == DataType.STRING ? NODES.textNode("") : NODES.nullNode();
+    }
+    return switch (type) {
+      case UNSIGNED -> unsignedNode(data, position, length);
+      case SIGNED -> NODES.numberNode(new BigInteger(slice(data, position, length)));
+      case FLOAT -> floatNode(data, position, length);
+      case BOOLEAN -> NODES.booleanNode(u8(data, position + length - 1) == 1);
+      case STRING -> NODES.textNode(string(data, position, length));
+      case MAC_ADDRESS -> NODES.textNode(MAC.formatHex(data, position, position + length));
+      case IPV4_ADDRESS ->
+          length == 4
+              ? NODES.textNode(Addresses.ipv4Text(data, position))
+              : hex(data, position, length);
+      case IPV6_ADDRESS ->
+          length == 16
+              ? NODES.textNode(Addresses.ipv6Text(data, position))
+              : hex(data, position, length);
+      case DATE_TIME_SECONDS ->
+          NODES.textNode(Instant.ofEpochSecond(seconds(data, position, length)).toString());
+      case DATE_TIME_MILLISECONDS -> millisNode(data, position, length);
+      case DATE_TIME_NTP -> ntpNode(data, position, length);
+      case OCTET_ARRAY -> hex(data, position, length);
+    };
+  }
+
+  private static @Nullable InformationElement element(FieldSpecifier field) {
+    boolean known =
+        field.enterpriseNumber() == 0
+            || field.enterpriseNumber() == ElementId.REVERSE_ENTERPRISE_NUMBER;
+    return known ? ElementRegistry.element(field.elementId()) : null;
+  }
+
+  private static JsonNode unsignedNode(byte[] data, int position, int length) {
+    if (length > Long.BYTES) {
+      return NODES.numberNode(new BigInteger(1, slice(data, position, length)));
+    }
+    long value = unsigned(data, position, length);
+    return value >= 0
+        ? NODES.numberNode(value)
+        : NODES.numberNode(new BigInteger(Long.toUnsignedString(value)));
+  }
+
+  private static JsonNode floatNode(byte[] data, int position, int length) {
+    if (length == Float.BYTES) {
+      return NODES.numberNode(Float.intBitsToFloat((int) unsigned(data, position, length)));
+    }
+    return length == Double.BYTES
+        ? NODES.numberNode(Double.longBitsToDouble(i64(data, position)))
+        : hex(data, position, length);
+  }
+
+  /** Fixed-length strings are filled up with zeros. */
+  private static String string(byte[] data, int position, int length) {
+    int end = position + length;
+    while (end > position && data[end - 1] == 0) {
+      end--;
+    }
+    return new String(data, position, end - position, StandardCharsets.UTF_8);
+  }
+
+  private static long seconds(byte[] data, int position, int length) {
+    return unsigned(data, position, length) & 0xFFFF_FFFFL;
+  }
+
+  /** A number instead of a text where the value is no time that can be written. */
+  private static JsonNode millisNode(byte[] data, int position, int length) {
+    long millis = unsigned(data, position, length);
+    return millis >= 0 && millis < 253_402_300_800_000L
+        ? NODES.textNode(Instant.ofEpochMilli(millis).toString())
+        : unsignedNode(data, position, length);
+  }
+
+  private static JsonNode ntpNode(byte[] data, int position, int length) {
+    if (length != Long.BYTES) {
+      return unsignedNode(data, position, length);
+    }
+    long ntp = i64(data, position);
+    long nanos = (ntp & 0xFFFF_FFFFL) * 1_000_000_000L >>> 32;
+    return NODES.textNode(
+        Instant.ofEpochSecond((ntp >>> 32) - NTP_EPOCH_SECONDS, nanos).toString());
+  }
+
+  private static JsonNode hex(byte[] data, int position, int length) {
+    return NODES.textNode("0x" + HexFormat.of().formatHex(data, position, position + length));
+  }
+
+  private static byte[] slice(byte[] data, int position, int length) {
+    return Arrays.copyOfRange(data, position, position + length);
+  }
+}

@@ -1,0 +1,256 @@
+package org.ipv6flow.collector.decode;
+
+import static org.ipv6flow.collector.message.Octets.u16;
+
+import java.util.Arrays;
+import org.ipv6flow.collector.ipfix.IpfixTemplates;
+import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.netflow9.Netflow9Templates;
+import org.ipv6flow.collector.record.RecordPlan;
+import org.ipv6flow.collector.sampling.OptionsRecord;
+import org.ipv6flow.collector.sampling.SamplingScope;
+import org.ipv6flow.collector.session.Counter;
+import org.ipv6flow.collector.session.DecoderLimits;
+import org.ipv6flow.collector.session.DomainSession;
+import org.ipv6flow.collector.session.HeldSet;
+import org.ipv6flow.collector.session.KnownTemplate;
+import org.ipv6flow.collector.session.ObservationDomain;
+import org.ipv6flow.collector.template.Template;
+import org.ipv6flow.collector.template.TemplateListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the sets of a message: learns templates, reads options, decodes data, holds what has no
+ * template yet. A set that cannot be used never costs the sets after it.
+ */
+final class MessageSets implements TemplateListener {
+
+  private static final int SET_HEADER_OCTETS = 4;
+  private static final int MIN_DATA_SET_ID = 256;
+  private static final int IPFIX_VERSION = 10;
+
+  private final DecoderLimits limits;
+  private final @Nullable DecodeListener listener;
+  private final IpfixTemplates ipfixTemplates;
+  private final Netflow9Templates netflow9Templates;
+  private final OptionsRecord optionsRecord = new OptionsRecord();
+  private final DataSets dataSets;
+
+  /** The message being decoded, for templates that are reported while their set is read. */
+  private @Nullable DomainSession session;
+
+  private ExportMessage message = new ExportMessage();
+
+  MessageSets(DecoderLimits limits, BatchSink sink, @Nullable DecodeListener listener) {
+    this.limits = limits;
+    this.listener = listener;
+    ipfixTemplates = new IpfixTemplates(limits.maxFieldsPerTemplate());
+    netflow9Templates = new Netflow9Templates(limits.maxFieldsPerTemplate());
+    dataSets = new DataSets(sink, listener, limits.maxClockDifference().toMillis());
+  }
+
+  /**
+   * Decodes the sets in {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @return the data records in them, options too; -1 if the template of a set is unknown
+   */
+  int decode(DomainSession domainSession, ExportMessage header, byte[] data, int from, int to) {
+    session = domainSession;
+    message = header;
+    dataSets.beginMessage();
+    int records = 0;
+    boolean recordsKnown = true;
+    int position = from;
+    while (to - position >= SET_HEADER_OCTETS) {
+      int setId = u16(data, position);
+      int length = u16(data, position + 2);
+      if (setId == 0 && length == 0 && isZero(data, position, to)) {
+        break; // Zeros after the last set are padding, which some exporters send in plenty.
+      }
+      domainSession.count(Counter.SETS, 1);
+      if (length < SET_HEADER_OCTETS) {
+        domainSession.drop(DropReason.SET_LENGTH_INVALID, 1);
+        recordsKnown = false;
+        break;
+      }
+      if (length > to - position) {
+        domainSession.drop(DropReason.SET_EXCEEDS_MESSAGE, 1);
+        recordsKnown = false;
+        break;
+      }
+      int end = position + length;
+      int inSet = decodeSet(domainSession, setId, data, position + SET_HEADER_OCTETS, end);
+      records += Math.max(inSet, 0);
+      recordsKnown &= inSet >= 0;
+      position = end;
+    }
+    return recordsKnown ? records : -1;
+  }
+
+  private static boolean isZero(byte[] data, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (data[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int decodeSet(DomainSession session, int setId, byte[] data, int from, int to) {
+    if (setId >= MIN_DATA_SET_ID) {
+      return decodeData(session, setId, data, from, to);
+    }
+    boolean ipfix = message.protocolVersion == IPFIX_VERSION;
+    int templateSetId =
+        ipfix ? IpfixTemplates.TEMPLATE_SET_ID : Netflow9Templates.TEMPLATE_FLOWSET_ID;
+    int optionsSetId =
+        ipfix
+            ? IpfixTemplates.OPTIONS_TEMPLATE_SET_ID
+            : Netflow9Templates.OPTIONS_TEMPLATE_FLOWSET_ID;
+    if (setId == templateSetId) {
+      session.count(Counter.TEMPLATE_SETS, 1);
+      readTemplates(ipfix, data, from, to, Template.Kind.FLOW);
+    } else if (setId == optionsSetId) {
+      session.count(Counter.OPTIONS_TEMPLATE_SETS, 1);
+      readTemplates(ipfix, data, from, to, Template.Kind.OPTIONS);
+    } else {
+      session.drop(DropReason.RESERVED_SET, 1);
+    }
+    return 0;
+  }
+
+  private void readTemplates(boolean ipfix, byte[] data, int from, int to, Template.Kind kind) {
+    if (ipfix) {
+      ipfixTemplates.read(data, from, to, kind, this);
+    } else {
+      netflow9Templates.read(data, from, to, kind, this);
+    }
+  }
+
+  @Override
+  public void onTemplate(Template template) {
+    DomainSession current = session;
+    if (current == null) {
+      return;
+    }
+    ObservationDomain domain = current.domain();
+    switch (domain.learn(template, message.sourcePort, message.receiveTimeMillis, limits)) {
+      case REFUSED -> {
+        current.drop(DropReason.TOO_MANY_TEMPLATES, 1);
+        return;
+      }
+      case REDEFINED -> current.count(Counter.TEMPLATES_REDEFINED, 1);
+      case NEW, REFRESHED -> {
+        // Nothing to count but the record itself.
+      }
+    }
+    current.count(
+        template.kind() == Template.Kind.FLOW
+            ? Counter.TEMPLATE_RECORDS
+            : Counter.OPTIONS_TEMPLATE_RECORDS,
+        1);
+    decodeHeld(current, domain, template.templateId());
+  }
+
+  @Override
+  public void onTemplateDropped(DropReason reason) {
+    if (session != null) {
+      session.drop(reason, 1);
+    }
+  }
+
+  /** Decodes what waited for a template, each set with the header of its own message. */
+  private void decodeHeld(DomainSession session, ObservationDomain domain, int templateId) {
+    for (HeldSet held : domain.takeHeld(templateId)) {
+      ExportMessage own = held.message();
+      KnownTemplate known = domain.template(templateId, own.sourcePort);
+      session.count(Counter.HELD_SETS_DECODED, 1);
+      dataSets.beginMessage();
+      if (known != null) {
+        decodeKnown(session, own, known, held.content(), 0, held.content().length);
+      }
+      dataSets.beginMessage();
+    }
+  }
+
+  private int decodeData(DomainSession session, int templateId, byte[] data, int from, int to) {
+    KnownTemplate known = session.domain().template(templateId, message.sourcePort);
+    if (known == null) {
+      hold(session, templateId, data, from, to);
+      return -1;
+    }
+    return decodeKnown(session, message, known, data, from, to);
+  }
+
+  private void hold(DomainSession session, int templateId, byte[] data, int from, int to) {
+    ObservationDomain domain = session.domain();
+    if (!limits.holdUnknownSets()) {
+      session.drop(DropReason.TEMPLATE_UNKNOWN, 1);
+      return;
+    }
+    HeldSet set = new HeldSet(templateId, Arrays.copyOfRange(data, from, to), message.copy());
+    if (domain.hold(set, limits)) {
+      session.count(Counter.HELD_SETS, 1);
+    } else {
+      session.drop(DropReason.HOLD_LIMIT, 1);
+    }
+  }
+
+  private int decodeKnown(
+      DomainSession session,
+      ExportMessage header,
+      KnownTemplate known,
+      byte[] data,
+      int from,
+      int to) {
+    int minOctets = known.template().minRecordOctets();
+    if (minOctets == 0) {
+      session.drop(DropReason.RECORD_LENGTH_ZERO, 1);
+      return 0;
+    }
+    if (to - from < minOctets) {
+      session.drop(DropReason.SET_TOO_SHORT, 1);
+      return 0;
+    }
+    session.count(Counter.DATA_SETS, 1);
+    RecordPlan plan = known.plan();
+    return plan != null
+        ? dataSets.decode(session, header, plan, data, from, to)
+        : decodeOptions(session, known.template(), data, from, to);
+  }
+
+  private int decodeOptions(
+      DomainSession session, Template template, byte[] data, int from, int to) {
+    ObservationDomain domain = session.domain();
+    int minOctets = template.minRecordOctets();
+    int records = 0;
+    int position = from;
+    while (to - position >= minOctets) {
+      int end = optionsRecord.read(template, data, position, to);
+      if (end < 0) {
+        session.drop(DropReason.RECORD_TRUNCATED, 1);
+        break;
+      }
+      position = end;
+      records++;
+      learnOptions(domain);
+    }
+    session.count(Counter.OPTIONS_RECORDS, records);
+    return records;
+  }
+
+  private void learnOptions(ObservationDomain domain) {
+    if (optionsRecord.systemInitTimeMillis() != 0) {
+      domain.systemInitTimeMillis(optionsRecord.systemInitTimeMillis());
+    }
+    double interval = optionsRecord.interval();
+    if (interval > 0) {
+      SamplingScope scope = optionsRecord.scope();
+      domain.learn(scope, interval);
+      if (listener != null) {
+        listener.onSampling(domain, scope, interval);
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.ipv6flow.collector.record;
+
+import org.ipv6flow.collector.template.Template;
+
+/**
+ * A flow template compiled: which octets of a record go to which column.
+ *
+ * <p>Immutable; shared by all decoding threads. {@link RecordPlanCompiler} makes it once per
+ * template, so that the loop over records does no look-ups and allocates nothing.
+ */
+public final class RecordPlan {
+
+  /** What the records of a template are. */
+  public enum Content {
+    /** Flows with counted octets. */
+    TRAFFIC,
+    /** NAT or firewall events without octets. */
+    EVENT,
+    /** Flows without a count since the last report, for example with totals only. */
+    NO_OCTET_DELTA,
+    /** Sampled frames: the flow is inside the frame. */
+    FRAME_SECTION
+  }
+
+  /** How an element gives a time. */
+  enum TimeFormat {
+    NONE,
+    SYS_UP_TIME,
+    SECONDS,
+    MILLISECONDS,
+    NTP,
+    DELTA_MICROSECONDS
+  }
+
+  private static final long SAMPLING_TARGETS =
+      bit(Target.SAMPLER_ID)
+          | bit(Target.SAMPLING_INTERVAL)
+          | bit(Target.SAMPLER_INTERVAL)
+          | bit(Target.PACKET_INTERVAL)
+          | bit(Target.SAMPLING_POPULATION)
+          | bit(Target.SAMPLING_PROBABILITY);
+
+  final Template template;
+  final Content content;
+
+  /** Octets of every record, or -1 if they vary. */
+  final int recordOctets;
+
+  final int minRecordOctets;
+
+  /** Length of each field in wire order; {@code VARIABLE_LENGTH} where it varies. */
+  final int[] fieldLengths;
+
+  /** For each field in wire order the operation that wants it, or -1. */
+  final int[] operationOfField;
+
+  /** Per operation, where its value goes. */
+  final int[] targets;
+
+  /** Per operation, where in the record its field is; only if the records have a fixed length. */
+  final int[] offsets;
+
+  /** Per operation, octets of its field. */
+  final int[] lengths;
+
+  private final long scratchTargets;
+
+  final boolean hasIpv4Addresses;
+  final boolean hasIpv6Addresses;
+  final boolean hasForwardingStatus;
+  final TimeFormat startFormat;
+  final TimeFormat endFormat;
+
+  /** Units of the duration element in a millisecond; 0 if there is none. */
+  final int durationUnitsPerMilli;
+
+  /** Octets come from IE 231 and 232, because there is no IE 1. */
+  final boolean initiatorOctets;
+
+  RecordPlan(RecordPlanCompiler compiler) {
+    template = compiler.template();
+    content = compiler.content();
+    minRecordOctets = template.minRecordOctets();
+    recordOctets = template.hasVariableLength() ? -1 : minRecordOctets;
+    fieldLengths = compiler.fieldLengths();
+    operationOfField = compiler.operationOfField();
+    targets = compiler.targets();
+    offsets = compiler.offsets();
+    lengths = compiler.lengths();
+    scratchTargets = scratchTargets(targets);
+    hasIpv4Addresses = has(Target.SOURCE_IPV4) || has(Target.DESTINATION_IPV4);
+    hasIpv6Addresses =
+        contains(targets, Target.SOURCE_IPV6) || contains(targets, Target.DESTINATION_IPV6);
+    hasForwardingStatus = contains(targets, Target.FORWARDING_STATUS);
+    startFormat = compiler.startFormat();
+    endFormat = compiler.endFormat();
+    durationUnitsPerMilli = compiler.durationUnitsPerMilli();
+    initiatorOctets = compiler.initiatorOctets();
+  }
+
+  public Template template() {
+    return template;
+  }
+
+  public Content content() {
+    return content;
+  }
+
+  public boolean hasFixedLength() {
+    return recordOctets >= 0;
+  }
+
+  /** Octets of every record; only if {@link #hasFixedLength}. */
+  public int recordOctets() {
+    return recordOctets;
+  }
+
+  public int minRecordOctets() {
+    return minRecordOctets;
+  }
+
+  /** Whether a data record can hold two flow records (RFC 5103). */
+  public boolean isBiflow() {
+    return has(Target.REVERSE_OCTETS) || has(Target.REVERSE_PACKETS);
+  }
+
+  /** Whether records name a sampler or carry a sampling rate themselves. */
+  boolean hasSamplingFields() {
+    return (scratchTargets & SAMPLING_TARGETS) != 0;
+  }
+
+  /** Whether this plan writes a scratch column. */
+  boolean has(int scratchTarget) {
+    return (scratchTargets & bit(scratchTarget)) != 0;
+  }
+
+  private static long bit(int scratchTarget) {
+    return 1L << (scratchTarget - Target.SCRATCH);
+  }
+
+  private static long scratchTargets(int[] targets) {
+    long bits = 0;
+    for (int target : targets) {
+      if (target >= Target.SCRATCH) {
+        bits |= bit(target);
+      }
+    }
+    return bits;
+  }
+
+  private static boolean contains(int[] targets, int wanted) {
+    for (int target : targets) {
+      if (target == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,298 @@
+package org.ipv6flow.collector.record;
+
+import static org.ipv6flow.collector.element.ElementId.*;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.ipv6flow.collector.record.RecordPlan.Content;
+import org.ipv6flow.collector.record.RecordPlan.TimeFormat;
+import org.ipv6flow.collector.template.FieldSpecifier;
+import org.ipv6flow.collector.template.Template;
+
+/**
+ * Decides which field of a template feeds which column.
+ *
+ * <p>All choices between elements that say the same thing are made here, once per template: the
+ * first of repeated elements is the outer one (RFC 7011 section 8), logical interfaces come before
+ * physical ones, IE 1 before IE 231.
+ */
+public final class RecordPlanCompiler {
+
+  private static final int IPV4_OCTETS = 4;
+  private static final int IPV6_OCTETS = 16;
+  private static final int NTP_OCTETS = 8;
+
+  /** A shorter IE 231 or 232 is another vendor's meaning of the number, not a count of octets. */
+  private static final int MIN_INITIATOR_OCTETS_LENGTH = 4;
+
+  private final Template template;
+  private final BitSet elements = new BitSet();
+  private final List<int[]> operations = new ArrayList<>();
+  private final BitSet usedTargets = new BitSet();
+  private final int[] fieldLengths;
+  private final int[] operationOfField;
+  private TimeFormat startFormat = TimeFormat.NONE;
+  private TimeFormat endFormat = TimeFormat.NONE;
+  private int startElement = -1;
+  private int endElement = -1;
+  private int durationUnitsPerMilli;
+
+  private RecordPlanCompiler(Template template) {
+    this.template = template;
+    fieldLengths = new int[template.fields().size()];
+    operationOfField = new int[template.fields().size()];
+  }
+
+  /** Compiles a template of {@link Template.Kind#FLOW}. */
+  public static RecordPlan compile(Template template) {
+    RecordPlanCompiler compiler = new RecordPlanCompiler(template);
+    compiler.compile();
+    return new RecordPlan(compiler);
+  }
+
+  private void compile() {
+    for (FieldSpecifier field : template.fields()) {
+      if (field.enterpriseNumber() == 0 && isUsable(field)) {
+        elements.set(field.elementId());
+      }
+    }
+    chooseTimes();
+    int offset = 0;
+    for (int i = 0; i < fieldLengths.length; i++) {
+      FieldSpecifier field = template.fields().get(i);
+      fieldLengths[i] = field.length();
+      operationOfField[i] = -1;
+      int target = isUsable(field) ? target(field) : -1;
+      if (target >= 0 && !usedTargets.get(target)) {
+        usedTargets.set(target);
+        operationOfField[i] = operations.size();
+        operations.add(new int[] {target, offset, field.length()});
+      }
+      offset += field.length();
+    }
+  }
+
+  /** Fixed-size types have one right length only; an address of another length is not read. */
+  private static boolean isUsable(FieldSpecifier field) {
+    if (field.length() == 0) {
+      return false;
+    }
+    if (field.enterpriseNumber() != 0) {
+      return true;
+    }
+    return switch (field.elementId()) {
+      case SOURCE_IPV4_ADDRESS, DESTINATION_IPV4_ADDRESS, BGP_NEXT_HOP_IPV4_ADDRESS ->
+          field.length() == IPV4_OCTETS;
+      case SOURCE_IPV6_ADDRESS, DESTINATION_IPV6_ADDRESS, BGP_NEXT_HOP_IPV6_ADDRESS ->
+          field.length() == IPV6_OCTETS;
+      case FLOW_START_MICROSECONDS,
+          FLOW_END_MICROSECONDS,
+          FLOW_START_NANOSECONDS,
+          FLOW_END_NANOSECONDS ->
+          field.length() == NTP_OCTETS;
+      case INITIATOR_OCTETS, RESPONDER_OCTETS -> field.length() >= MIN_INITIATOR_OCTETS_LENGTH;
+      default -> true;
+    };
+  }
+
+  private int target(FieldSpecifier field) {
+    if (field.enterpriseNumber() == REVERSE_ENTERPRISE_NUMBER) {
+      return reverseTarget(field.elementId());
+    }
+    if (field.enterpriseNumber() != 0) {
+      return -1;
+    }
+    int element = field.elementId();
+    if (element == startElement) {
+      return Target.START;
+    }
+    if (element == endElement) {
+      return Target.END;
+    }
+    return switch (element) {
+      case OCTET_DELTA_COUNT -> Target.OCTETS;
+      case PACKET_DELTA_COUNT -> Target.PACKETS;
+      case INITIATOR_OCTETS -> initiatorOctets() ? Target.OCTETS : -1;
+      case RESPONDER_OCTETS -> initiatorOctets() ? Target.REVERSE_OCTETS : -1;
+      case INITIATOR_PACKETS -> initiatorPackets() ? Target.PACKETS : -1;
+      case RESPONDER_PACKETS -> initiatorPackets() ? Target.REVERSE_PACKETS : -1;
+      case SOURCE_TRANSPORT_PORT -> Target.SOURCE_PORT;
+      case DESTINATION_TRANSPORT_PORT -> Target.DESTINATION_PORT;
+      case PROTOCOL_IDENTIFIER -> Target.PROTOCOL;
+      case NEXT_HEADER_IPV6 -> Target.NEXT_HEADER;
+      case IP_CLASS_OF_SERVICE -> Target.IP_CLASS_OF_SERVICE;
+      case TCP_CONTROL_BITS -> Target.TCP_CONTROL_BITS;
+      case FLOW_LABEL_IPV6 -> Target.FLOW_LABEL;
+      case INGRESS_INTERFACE -> Target.INGRESS_INTERFACE;
+      case EGRESS_INTERFACE -> Target.EGRESS_INTERFACE;
+      case INGRESS_PHYSICAL_INTERFACE -> unless(INGRESS_INTERFACE, Target.INGRESS_INTERFACE);
+      case EGRESS_PHYSICAL_INTERFACE -> unless(EGRESS_INTERFACE, Target.EGRESS_INTERFACE);
+      case FLOW_DIRECTION -> Target.DIRECTION;
+      case BGP_SOURCE_AS_NUMBER -> Target.SOURCE_AS;
+      case BGP_DESTINATION_AS_NUMBER -> Target.DESTINATION_AS;
+      case BGP_NEXT_ADJACENT_AS_NUMBER -> Target.NEXT_ADJACENT_AS;
+      case BGP_PREV_ADJACENT_AS_NUMBER -> Target.PREVIOUS_ADJACENT_AS;
+      case BGP_NEXT_HOP_IPV4_ADDRESS -> Target.BGP_NEXT_HOP_IPV4;
+      case BGP_NEXT_HOP_IPV6_ADDRESS -> Target.BGP_NEXT_HOP_IPV6;
+      case VLAN_ID -> Target.VLAN_ID;
+      case DOT1Q_VLAN_ID -> unless(VLAN_ID, Target.VLAN_ID);
+      case MPLS_TOP_LABEL_STACK_SECTION -> Target.TOP_MPLS_LABEL;
+      case FORWARDING_STATUS -> Target.FORWARDING_STATUS;
+      case FLOW_END_REASON -> Target.FLOW_END_REASON;
+      case IPV6_EXTENSION_HEADERS -> Target.EXTENSION_HEADERS;
+      case FLOW_DURATION_MILLISECONDS, FLOW_DURATION_MICROSECONDS -> durationTarget(element);
+      case SYSTEM_INIT_TIME_MILLISECONDS -> Target.SYSTEM_INIT_TIME;
+      case LINE_CARD_ID -> Target.LINE_CARD;
+      case ETHERNET_TYPE -> Target.ETHERNET_TYPE;
+      default -> element >= SRH_FIRST && element <= SRH_LAST ? srv6Target(element) : more(element);
+    };
+  }
+
+  /** Elements of which the second occurrence is the inner one, and those about sampling. */
+  private int more(int element) {
+    return switch (element) {
+      case IP_VERSION -> outerOrInner(Target.IP_VERSION, Target.INNER_IP_VERSION);
+      case SOURCE_IPV4_ADDRESS -> outerOrInner(Target.SOURCE_IPV4, Target.INNER_IPV4);
+      case DESTINATION_IPV4_ADDRESS -> outerOrInner(Target.DESTINATION_IPV4, Target.INNER_IPV4);
+      case SOURCE_IPV6_ADDRESS -> outerOrInner(Target.SOURCE_IPV6, Target.INNER_IPV6);
+      case DESTINATION_IPV6_ADDRESS -> outerOrInner(Target.DESTINATION_IPV6, Target.INNER_IPV6);
+      case SOURCE_IPV6_PREFIX_LENGTH -> Target.SOURCE_PREFIX_LENGTH;
+      case DESTINATION_IPV6_PREFIX_LENGTH -> Target.DESTINATION_PREFIX_LENGTH;
+      case SOURCE_IPV4_PREFIX_LENGTH ->
+          elements.get(SOURCE_IPV6_PREFIX_LENGTH)
+              ? Target.SOURCE_IPV4_PREFIX
+              : Target.SOURCE_PREFIX_LENGTH;
+      case DESTINATION_IPV4_PREFIX_LENGTH ->
+          elements.get(DESTINATION_IPV6_PREFIX_LENGTH)
+              ? Target.DESTINATION_IPV4_PREFIX
+              : Target.DESTINATION_PREFIX_LENGTH;
+      case SAMPLING_INTERVAL -> Target.SAMPLING_INTERVAL;
+      case SAMPLER_RANDOM_INTERVAL -> Target.SAMPLER_INTERVAL;
+      case SAMPLER_ID -> Target.SAMPLER_ID;
+      case SELECTOR_ID -> Target.SAMPLER_ID;
+      case SAMPLING_PACKET_INTERVAL -> Target.PACKET_INTERVAL;
+      case SAMPLING_PACKET_SPACE -> Target.PACKET_SPACE;
+      case SAMPLING_SIZE -> Target.SAMPLING_SIZE;
+      case SAMPLING_POPULATION -> Target.SAMPLING_POPULATION;
+      case SAMPLING_PROBABILITY -> Target.SAMPLING_PROBABILITY;
+      default -> -1;
+    };
+  }
+
+  private static int reverseTarget(int element) {
+    return switch (element) {
+      case OCTET_DELTA_COUNT -> Target.REVERSE_OCTETS;
+      case PACKET_DELTA_COUNT -> Target.REVERSE_PACKETS;
+      case TCP_CONTROL_BITS -> Target.REVERSE_TCP_CONTROL_BITS;
+      case IP_CLASS_OF_SERVICE -> Target.REVERSE_CLASS_OF_SERVICE;
+      default -> -1;
+    };
+  }
+
+  private int unless(int preferredElement, int target) {
+    return elements.get(preferredElement) ? -1 : target;
+  }
+
+  private int outerOrInner(int outer, int inner) {
+    return usedTargets.get(outer) ? inner : outer;
+  }
+
+  /** The segment list itself, if there; flags and tags alone may be zero on a real SRH. */
+  private int srv6Target(int element) {
+    return element >= 494 && element <= 497 || element == 502 ? Target.SRV6 : -1;
+  }
+
+  private int durationTarget(int element) {
+    if (usedTargets.get(Target.DURATION)) {
+      return -1;
+    }
+    durationUnitsPerMilli = element == FLOW_DURATION_MILLISECONDS ? 1 : 1_000;
+    return Target.DURATION;
+  }
+
+  /** Absolute times come before relative ones, fine ones before coarse ones. */
+  private void chooseTimes() {
+    boolean v9 = template.protocolVersion() == 9;
+    chooseTime(FLOW_START_MILLISECONDS, FLOW_END_MILLISECONDS, TimeFormat.MILLISECONDS);
+    chooseTime(FLOW_START_MICROSECONDS, FLOW_END_MICROSECONDS, TimeFormat.NTP);
+    chooseTime(FLOW_START_NANOSECONDS, FLOW_END_NANOSECONDS, TimeFormat.NTP);
+    if (v9) {
+      chooseTime(FLOW_START_SYS_UP_TIME, FLOW_END_SYS_UP_TIME, TimeFormat.SYS_UP_TIME);
+    }
+    chooseTime(FLOW_START_SECONDS, FLOW_END_SECONDS, TimeFormat.SECONDS);
+    chooseTime(
+        FLOW_START_DELTA_MICROSECONDS, FLOW_END_DELTA_MICROSECONDS, TimeFormat.DELTA_MICROSECONDS);
+    chooseTime(FLOW_START_SYS_UP_TIME, FLOW_END_SYS_UP_TIME, TimeFormat.SYS_UP_TIME);
+  }
+
+  private void chooseTime(int start, int end, TimeFormat format) {
+    if (startFormat == TimeFormat.NONE && elements.get(start)) {
+      startFormat = format;
+      startElement = start;
+    }
+    if (endFormat == TimeFormat.NONE && elements.get(end)) {
+      endFormat = format;
+      endElement = end;
+    }
+  }
+
+  private boolean initiatorPackets() {
+    return initiatorOctets() && !elements.get(PACKET_DELTA_COUNT);
+  }
+
+  boolean initiatorOctets() {
+    return !elements.get(OCTET_DELTA_COUNT) && elements.get(INITIATOR_OCTETS);
+  }
+
+  Content content() {
+    if (elements.get(OCTET_DELTA_COUNT) || initiatorOctets()) {
+      return Content.TRAFFIC;
+    }
+    if (elements.get(NAT_EVENT) || elements.get(FIREWALL_EVENT)) {
+      return Content.EVENT;
+    }
+    if (elements.get(DATA_LINK_FRAME_SECTION)
+        || elements.get(IP_HEADER_PACKET_SECTION)
+        || elements.get(LAYER2_PACKET_SECTION_DATA)) {
+      return Content.FRAME_SECTION;
+    }
+    return Content.NO_OCTET_DELTA;
+  }
+
+  Template template() {
+    return template;
+  }
+
+  int[] fieldLengths() {
+    return fieldLengths;
+  }
+
+  int[] operationOfField() {
+    return operationOfField;
+  }
+
+  int[] targets() {
+    return operations.stream().mapToInt(operation -> operation[0]).toArray();
+  }
+
+  int[] offsets() {
+    return operations.stream().mapToInt(operation -> operation[1]).toArray();
+  }
+
+  int[] lengths() {
+    return operations.stream().mapToInt(operation -> operation[2]).toArray();
+  }
+
+  TimeFormat startFormat() {
+    return startFormat;
+  }
+
+  TimeFormat endFormat() {
+    return endFormat;
+  }
+
+  int durationUnitsPerMilli() {
+    return durationUnitsPerMilli;
+  }
+}

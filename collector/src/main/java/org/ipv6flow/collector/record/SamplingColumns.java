@@ -1,0 +1,156 @@
+package org.ipv6flow.collector.record;
+
+import java.util.Arrays;
+import org.ipv6flow.collector.sampling.SamplingRates;
+import org.ipv6flow.collector.sampling.SamplingRatio;
+import org.ipv6flow.schema.flow.FlowColumns;
+import org.ipv6flow.schema.flow.SamplingProvenance;
+
+/**
+ * Fills the column of sampling intervals by the one order of precedence: the record itself, the
+ * sampler it names, its template, its interface, its line card, the system, the operator. Where
+ * none of them knows, index 0: unknown.
+ */
+public final class SamplingColumns {
+
+  private static final int EGRESS_DIRECTION = 2;
+
+  private final RecordScratch scratch;
+  private double interval;
+  private SamplingProvenance provenance = SamplingProvenance.UNKNOWN;
+  private int known;
+
+  public SamplingColumns(RecordScratch scratch) {
+    this.scratch = scratch;
+  }
+
+  /**
+   * Completes the rows {@code row} to {@code row + count}.
+   *
+   * @param override what the operator states for the exporter; 0 if nothing
+   * @return how many rows are complete: fewer than {@code count} when the batch has no room for
+   *     another interval
+   */
+  public int complete(
+      RecordPlan plan,
+      SamplingRates rates,
+      double override,
+      FlowColumns columns,
+      int row,
+      int count) {
+    known = 0;
+    if (!plan.hasSamplingFields()
+        && !rates.hasInterfaces()
+        && !(rates.hasLineCards() && plan.has(Target.LINE_CARD))) {
+      resolveSet(plan, rates, override);
+      return fill(columns, row, count);
+    }
+    double lastInterval = -1;
+    SamplingProvenance lastProvenance = SamplingProvenance.UNKNOWN;
+    int index = 0;
+    for (int i = 0; i < count; i++) {
+      resolveRecord(plan, rates, override, columns, row + i, i);
+      if (interval != lastInterval || provenance != lastProvenance) {
+        index = interval == 0 ? 0 : columns.samplingIndex(interval, provenance.code());
+        if (index < 0) {
+          return i;
+        }
+        lastInterval = interval;
+        lastProvenance = provenance;
+      }
+      columns.samplingIndex[row + i] = (byte) index;
+      known += index == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Rows of the last call whose interval is known. */
+  public int known() {
+    return known;
+  }
+
+  private int fill(FlowColumns columns, int row, int count) {
+    if (interval == 0) {
+      return count;
+    }
+    int index = columns.samplingIndex(interval, provenance.code());
+    if (index < 0) {
+      return 0;
+    }
+    Arrays.fill(columns.samplingIndex, row, row + count, (byte) index);
+    known = count;
+    return count;
+  }
+
+  private void resolveRecord(
+      RecordPlan plan, SamplingRates rates, double override, FlowColumns columns, int at, int i) {
+    interval = ofRecord(plan, i);
+    provenance = SamplingProvenance.RECORD;
+    if (interval == 0 && plan.has(Target.SAMPLER_ID)) {
+      interval = rates.ofSampler(scratch.column(Target.SAMPLER_ID)[i]);
+      provenance = SamplingProvenance.SAMPLER;
+    }
+    if (interval == 0) {
+      interval = rates.ofTemplate(plan.template.templateId());
+      provenance = SamplingProvenance.TEMPLATE;
+    }
+    if (interval == 0 && rates.hasInterfaces()) {
+      boolean egress = columns.direction[at] == EGRESS_DIRECTION;
+      interval =
+          egress
+              ? rates.ofEgressInterface(columns.egressInterface[at] & 0xFFFF_FFFFL)
+              : rates.ofIngressInterface(columns.ingressInterface[at] & 0xFFFF_FFFFL);
+      provenance = SamplingProvenance.INTERFACE;
+    }
+    if (interval == 0 && plan.has(Target.LINE_CARD)) {
+      interval = rates.ofLineCard(scratch.column(Target.LINE_CARD)[i]);
+      provenance = SamplingProvenance.LINE_CARD;
+    }
+    if (interval == 0) {
+      resolveSystem(rates, override);
+    }
+  }
+
+  private void resolveSet(RecordPlan plan, SamplingRates rates, double override) {
+    interval = rates.ofTemplate(plan.template.templateId());
+    provenance = SamplingProvenance.TEMPLATE;
+    if (interval == 0) {
+      resolveSystem(rates, override);
+    }
+  }
+
+  private void resolveSystem(SamplingRates rates, double override) {
+    interval = rates.ofSystem();
+    provenance = SamplingProvenance.SYSTEM;
+    if (interval == 0) {
+      interval = override;
+      provenance = SamplingProvenance.INVENTORY;
+    }
+  }
+
+  /** What the record states about itself; IE 34 and 50 of 0 state nothing. */
+  private double ofRecord(RecordPlan plan, int i) {
+    double stated = value(plan, Target.SAMPLER_INTERVAL, i);
+    if (stated == 0) {
+      stated = value(plan, Target.SAMPLING_INTERVAL, i);
+    }
+    if (stated == 0 && plan.has(Target.SAMPLING_POPULATION)) {
+      stated =
+          SamplingRatio.ofSize(
+              value(plan, Target.SAMPLING_SIZE, i), value(plan, Target.SAMPLING_POPULATION, i));
+    }
+    if (stated == 0 && plan.has(Target.PACKET_INTERVAL)) {
+      stated =
+          SamplingRatio.ofPacketInterval(
+              value(plan, Target.PACKET_INTERVAL, i), value(plan, Target.PACKET_SPACE, i));
+    }
+    if (stated == 0 && plan.has(Target.SAMPLING_PROBABILITY)) {
+      stated = SamplingRatio.ofProbability(value(plan, Target.SAMPLING_PROBABILITY, i));
+    }
+    return stated;
+  }
+
+  private long value(RecordPlan plan, int target, int i) {
+    return plan.has(target) ? scratch.column(target)[i] : 0;
+  }
+}

@@ -1,0 +1,111 @@
+package org.ipv6flow.collector.session;
+
+import java.util.Arrays;
+import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.message.ExportMessage;
+
+/**
+ * One observation domain as seen by one event loop: its counters, beside the state that all loops
+ * share.
+ *
+ * <p>Written by the loop's thread; counters, clock and state may be read by any.
+ */
+public final class DomainSession {
+
+  /** Messages whose clock the median is taken of. */
+  private static final int CLOCK_SAMPLES = 15;
+
+  private final ObservationDomain domain;
+  private final double samplingOverride;
+  private final DecodeCounters counters = new DecodeCounters();
+  private final DecodeCounters totals;
+  private final long[] clockOffsets = new long[CLOCK_SAMPLES];
+  private int clockSamples;
+  private volatile long lastReceivedMillis;
+
+  DomainSession(ObservationDomain domain, double samplingOverride, DecodeCounters totals) {
+    this.domain = domain;
+    this.samplingOverride = samplingOverride;
+    this.totals = totals;
+  }
+
+  public ObservationDomain domain() {
+    return domain;
+  }
+
+  public DecodeCounters counters() {
+    return counters;
+  }
+
+  /** What the operator states about the exporter's sampling; 0 if nothing. */
+  public double samplingOverride() {
+    return samplingOverride;
+  }
+
+  /** Adds to the domain's counter and to the decoder's total. */
+  public void count(Counter counter, long count) {
+    if (count != 0) {
+      counters.add(counter, count);
+      totals.add(counter, count);
+    }
+  }
+
+  /** Adds to the domain's drops and to the decoder's total. */
+  public void drop(DropReason reason, long count) {
+    if (count != 0) {
+      counters.drop(reason, count);
+      totals.drop(reason, count);
+    }
+  }
+
+  /** Takes note of a message's clock; tells whether its exporter restarted before it (v9). */
+  public boolean onMessage(ExportMessage message) {
+    clockOffsets[Math.floorMod(clockSamples++, CLOCK_SAMPLES)] =
+        message.exportTimeMillis - message.receiveTimeMillis;
+    lastReceivedMillis = message.receiveTimeMillis;
+    return message.protocolVersion == 9 && domain.port(message).isRestart(message);
+  }
+
+  /**
+   * Follows the sequence numbers.
+   *
+   * @param dataRecords data records in the message, options too; negative if a template is unknown
+   */
+  public void onSequence(ExportMessage message, int dataRecords) {
+    int units = message.protocolVersion == 9 ? 1 : dataRecords;
+    domain.port(message).sequence(message, units, this);
+  }
+
+  /** Gives up what has waited too long. */
+  public void expire(long nowMillis, DecoderLimits limits) {
+    expireHeld(nowMillis - limits.maxHoldTime().toMillis());
+    domain.expireTemplates(nowMillis, limits);
+    domain.closeGaps(nowMillis - SequenceTracker.REORDER_MILLIS, this);
+  }
+
+  /** Gives up everything that waits. */
+  public void close() {
+    expireHeld(Long.MAX_VALUE);
+    domain.closeGaps(Long.MAX_VALUE, this);
+  }
+
+  private void expireHeld(long receivedBeforeMillis) {
+    int expired = domain.expireHeld(receivedBeforeMillis);
+    count(Counter.HELD_SETS_EXPIRED, expired);
+    drop(DropReason.TEMPLATE_UNKNOWN, expired);
+  }
+
+  long lastReceivedMillis() {
+    return lastReceivedMillis;
+  }
+
+  /** Exporter's clock minus the receiver's, median of the last messages. */
+  long clockOffsetMillis() {
+    // Read while the loop writes: a torn view of the last few offsets still has a fair median.
+    long[] sorted =
+        Arrays.copyOf(
+            clockOffsets, clockSamples < 0 ? CLOCK_SAMPLES : Math.min(clockSamples, CLOCK_SAMPLES));
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,82 @@
+package org.ipv6flow.collector.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.message.ExportMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All observation domains of all exporters, shared by the event loops; bounded in both. Loops come
+ * here once per domain and then keep what they found.
+ */
+public final class SessionStore {
+
+  private record ExporterKey(long high, long low) {}
+
+  private record DomainKey(long high, long low, int domainId, int protocolVersion) {}
+
+  private static final class ExporterState {
+    final AtomicInteger domains = new AtomicInteger();
+    final AtomicLong heldOctets = new AtomicLong();
+  }
+
+  private final DecoderLimits limits;
+  private final ConcurrentHashMap<ExporterKey, ExporterState> exporters = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<DomainKey, ObservationDomain> domains = new ConcurrentHashMap<>();
+  private final AtomicLong heldOctets = new AtomicLong();
+
+  public SessionStore(DecoderLimits limits) {
+    this.limits = limits;
+  }
+
+  public DecoderLimits limits() {
+    return limits;
+  }
+
+  /** The domain a message belongs to, made if it is new; null if a limit forbids it. */
+  @Nullable ObservationDomain domain(long exporterHigh, long exporterLow, ExportMessage message) {
+    return domain(exporterHigh, exporterLow, message.observationDomainId, message.protocolVersion);
+  }
+
+  synchronized @Nullable ObservationDomain domain(
+      long exporterHigh, long exporterLow, int domainId, int protocolVersion) {
+    DomainKey key = new DomainKey(exporterHigh, exporterLow, domainId, protocolVersion);
+    ObservationDomain present = domains.get(key);
+    if (present != null) {
+      return present;
+    }
+    ExporterKey exporterKey = new ExporterKey(exporterHigh, exporterLow);
+    ExporterState exporter = exporters.get(exporterKey);
+    if (exporter == null) {
+      if (exporters.size() >= limits.maxExporters()) {
+        return null;
+      }
+      exporter = new ExporterState();
+      exporters.put(exporterKey, exporter);
+    }
+    if (exporter.domains.get() >= limits.maxDomainsPerExporter()) {
+      return null;
+    }
+    exporter.domains.incrementAndGet();
+    ObservationDomain added =
+        new ObservationDomain(
+            exporterHigh, exporterLow, domainId, protocolVersion, exporter.heldOctets, heldOctets);
+    domains.put(key, added);
+    return added;
+  }
+
+  /** Why {@link #domain} returned nothing. */
+  DropReason refusal(long exporterHigh, long exporterLow) {
+    return exporters.containsKey(new ExporterKey(exporterHigh, exporterLow))
+        ? DropReason.TOO_MANY_DOMAINS
+        : DropReason.TOO_MANY_EXPORTERS;
+  }
+
+  public List<ObservationDomain> domains() {
+    return new ArrayList<>(domains.values());
+  }
+}

@@ -1,0 +1,177 @@
+package org.ipv6flow.collector.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ipv6flow.collector.decode.CaptureSummary.AnnouncedSampling;
+import org.ipv6flow.collector.decode.CaptureSummary.FamilyCounts;
+import org.ipv6flow.collector.testing.Captures;
+import org.ipv6flow.collector.testing.Captures.Capture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Captures of real exporters decode to what an independent decoder found in them. */
+class CaptureDecoderTest {
+
+  @Test
+  void capturesAreThere() {
+    assumeTrue(Captures.directory() != null, "no captures beside the repository: nothing checked");
+
+    assertThat(Captures.all()).hasSizeGreaterThan(50);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("strict")
+  void decodesStrictCaptureExactly(Capture capture) throws IOException {
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(capture.file());
+
+    JsonNode expected = capture.expected();
+    assertThat(summary.exportPackets()).isEqualTo(expected.get("export_packets").asLong());
+    assertThat(summary.templates()).as("templates").isEqualTo(expected.get("templates").asLong());
+    assertThat(summary.optionsTemplates())
+        .as("options templates")
+        .isEqualTo(expected.get("options_templates").asLong());
+    assertRecords(summary, expected.get("in_order"));
+    assertSampling(summary, expected.get("sampling_options"));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("strict")
+  void holdsDataUntilItsTemplateComes(Capture capture) throws IOException {
+    CaptureSummary summary = CaptureDecoder.holdingUnknown().summarize(capture.file());
+
+    JsonNode expected = capture.expected();
+    assertRecords(
+        summary, expected.has("two_pass") ? expected.get("two_pass") : expected.get("in_order"));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("sampled")
+  void scalesByTheSamplingOfEachRecord(Capture capture) throws IOException {
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(capture.file());
+
+    JsonNode expected = capture.expected().get("scaled_by_sampling").get("key_src_in_order");
+    double scaled =
+        summary.ipv4().scaledOctets()
+            + summary.ipv6().scaledOctets()
+            + summary.noIp().scaledOctets();
+    long known =
+        summary.ipv4().samplingKnownRecords()
+            + summary.ipv6().samplingKnownRecords()
+            + summary.noIp().samplingKnownRecords();
+    assertThat(known).isEqualTo(expected.get("records_with_rate").asLong());
+    if (known == expected.get("records").asLong()) {
+      assertThat(scaled).isCloseTo(expected.get("octets").asDouble(), within(0.5));
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("lenient")
+  void takesNoRecordFromThinAir(Capture capture) throws IOException {
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(capture.file());
+
+    JsonNode expected = capture.expected();
+    assertThat(summary.exportPackets()).isEqualTo(expected.get("export_packets").asLong());
+    assertThat(summary.dataRecords())
+        .isLessThanOrEqualTo(expected.get("in_order").get("data_records").asLong());
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("strict")
+  void listsEveryDataRecord(Capture capture) throws IOException {
+    long[] records = new long[1];
+
+    CaptureDecoder.inOrder()
+        .list(
+            capture.file(),
+            node -> {
+              records[0]++;
+              new ObjectMapper().writeValueAsString(node);
+            });
+
+    assertThat(records[0])
+        .isEqualTo(capture.expected().get("in_order").get("data_records").asLong());
+  }
+
+  private static void assertRecords(CaptureSummary summary, JsonNode expected) {
+    assertThat(summary.dataRecords())
+        .as("data records")
+        .isEqualTo(expected.get("data_records").asLong());
+    assertThat(summary.optionsRecords())
+        .as("options records")
+        .isEqualTo(expected.get("options_records").asLong());
+    assertThat(summary.dataSetsWithoutTemplate())
+        .as("data sets without template")
+        .isEqualTo(expected.get("data_sets_without_template").asLong());
+    assertFamily("IPv4", summary.ipv4(), expected.get("ipv4"));
+    assertFamily("IPv6", summary.ipv6(), expected.get("ipv6"));
+    assertFamily("no IP", summary.noIp(), expected.get("no_ip"));
+  }
+
+  private static void assertFamily(String name, FamilyCounts counts, JsonNode expected) {
+    assertThat(counts.records()).as(name + " records").isEqualTo(expected.path("records").asLong());
+    assertThat(counts.octets())
+        .as(name + " octets")
+        .isEqualTo(expected.path("octetDeltaCount").asLong());
+    assertThat(counts.packets())
+        .as(name + " packets")
+        .isEqualTo(expected.path("packetDeltaCount").asLong());
+  }
+
+  /** The interval each exporter's domain announced, by the formula of its algorithm. */
+  private static void assertSampling(CaptureSummary summary, JsonNode options) {
+    Map<String, Double> expected = new HashMap<>();
+    for (JsonNode option : options) {
+      double interval = interval(option);
+      if (interval != 0) {
+        expected.put(
+            option.get("exporter").asText() + "/" + option.get("domain").asLong(), interval);
+      }
+    }
+    Map<String, Double> actual = new HashMap<>();
+    for (AnnouncedSampling sampling : summary.sampling()) {
+      if (!sampling.provenance().equals("record")) {
+        actual.put(
+            sampling.exporter() + "/" + sampling.domain(), sampling.interval().doubleValue());
+      }
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  private static double interval(JsonNode option) {
+    if (option.has("samplerRandomInterval")) {
+      return option.get("samplerRandomInterval").asDouble();
+    }
+    if (option.has("samplingInterval")) {
+      return option.get("samplingInterval").asDouble();
+    }
+    if (option.has("samplingPopulation")) {
+      return option.get("samplingPopulation").asDouble() / option.get("samplingSize").asDouble();
+    }
+    if (option.has("samplingPacketInterval")) {
+      double taken = option.get("samplingPacketInterval").asDouble();
+      return (taken + option.path("samplingPacketSpace").asDouble()) / taken;
+    }
+    return 0;
+  }
+
+  private static Stream<Capture> strict() {
+    return Captures.all().stream().filter(Capture::isStrict);
+  }
+
+  private static Stream<Capture> sampled() {
+    return strict().filter(c -> c.expected().path("scaled_by_sampling").has("key_src_in_order"));
+  }
+
+  private static Stream<Capture> lenient() {
+    return Captures.all().stream().filter(capture -> !capture.isStrict());
+  }
+}
