@@ -22,6 +22,9 @@ public final class ChdbServerMain {
   static final String READY = "ready ";
   static final String FAILED = "failed ";
 
+  /** Not an option, because everyone can read the command lines of a machine. */
+  static final String PASSWORD_VARIABLE = "IPV6FLOW_CLICKHOUSE_PASSWORD";
+
   private final ChdbEngine engine;
   private final HttpFront front;
 
@@ -34,6 +37,7 @@ public final class ChdbServerMain {
   public static void main(String[] args) {
     try {
       ServerOptions options = ServerOptions.parse(List.of(args));
+      LibC.ignoreTerminalSignals();
       ChdbServerMain server = start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "clickhouse-stop"));
       System.out.println(READY + server.front.port());
@@ -55,7 +59,10 @@ public final class ChdbServerMain {
             options.library(),
             options.dataDir().toAbsolutePath(),
             Map.of("max_server_memory_usage", Long.toString(options.maxServerMemoryBytes())));
-    return new ChdbServerMain(engine, HttpFront.start(engine, options.port()));
+    return new ChdbServerMain(
+        engine,
+        HttpFront.start(
+            engine, options.port(), System.getenv().getOrDefault(PASSWORD_VARIABLE, "")));
   }
 
   private static void awaitEndOfInput() {

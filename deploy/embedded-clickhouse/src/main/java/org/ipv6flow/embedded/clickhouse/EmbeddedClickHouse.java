@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * process, whichever is first.
  *
  * <p>Nothing but the URLs tells it from a server: {@code clickhouse-jdbc} and {@code client-v2}
- * work unchanged. It has one user, {@code default}, without a password.
+ * work unchanged. It has one user, {@code default}.
  */
 public final class EmbeddedClickHouse implements AutoCloseable {
 
@@ -62,6 +62,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
     private @Nullable Path dataDir;
     private int port;
     private long maxServerMemoryBytes = ServerOptions.DEFAULT_MAX_SERVER_MEMORY_BYTES;
+    private String password = "";
     private ProgressListener progress = ProgressListener.SILENT;
 
     private Builder() {}
@@ -84,6 +85,15 @@ public final class EmbeddedClickHouse implements AutoCloseable {
       return this;
     }
 
+    /**
+     * The password of the user {@code default}; without one, every user of this machine can run
+     * statements, and read through them the files that this process can read.
+     */
+    public Builder password(String password) {
+      this.password = password;
+      return this;
+    }
+
     /** Hears about the installation of the library, if it comes to that. */
     public Builder progress(ProgressListener listener) {
       this.progress = listener;
@@ -98,7 +108,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
       Path library = ChdbLibrary.locateOrInstall(progress);
       ServerOptions options =
           new ServerOptions(library, dataDir.toAbsolutePath(), port, maxServerMemoryBytes);
-      return new EmbeddedClickHouse(ServerProcess.start(options));
+      return new EmbeddedClickHouse(ServerProcess.start(options, password));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.ipv6flow.embedded.clickhouse;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +9,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,11 @@ final class ServerProcess {
     this.port = port;
   }
 
-  static ServerProcess start(ServerOptions options) throws ClickHouseStartException {
+  /**
+   * @param password empty if none is asked for
+   */
+  static ServerProcess start(ServerOptions options, String password)
+      throws ClickHouseStartException {
     Path directory = options.dataDir();
     try {
       Files.createDirectories(directory);
@@ -49,7 +55,7 @@ final class ServerProcess {
         Files.delete(log);
       }
       long logOffset = Files.exists(log) ? Files.size(log) : 0;
-      Process process = launch(options, log);
+      Process process = launch(options, password, log);
       return new ServerProcess(process, awaitReady(process, log, logOffset));
     } catch (ClickHouseStartException e) {
       throw e;
@@ -69,7 +75,8 @@ final class ServerProcess {
     }
   }
 
-  private static Process launch(ServerOptions options, Path log) throws IOException {
+  private static Process launch(ServerOptions options, String password, Path log)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command(options))
             .directory(options.dataDir().toFile())
@@ -77,6 +84,7 @@ final class ServerProcess {
     // The engine takes its time zone from here, and would read a configuration below HOME.
     builder.environment().put("TZ", "UTC");
     builder.environment().put("HOME", options.dataDir().toString());
+    builder.environment().put(ChdbServerMain.PASSWORD_VARIABLE, password);
     return builder.start();
   }
 
@@ -107,7 +115,7 @@ final class ServerProcess {
 
   private static int awaitReady(Process process, Path log, long logOffset) throws IOException {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    Thread reader = new Thread(() -> readOutput(process, answer), "clickhouse-output");
+    Thread reader = new Thread(() -> readOutput(process, answer, log), "clickhouse-output");
     reader.setDaemon(true);
     reader.start();
     String line;
@@ -130,14 +138,20 @@ final class ServerProcess {
     throw new ClickHouseStartException("ClickHouse did not start: " + reason(line, log, logOffset));
   }
 
-  /** Completes {@code answer} with the first line that is one, and drains what follows. */
-  private static void readOutput(Process process, CompletableFuture<String> answer) {
+  /** Completes {@code answer} with the line that is one, and sends all others to the log. */
+  private static void readOutput(Process process, CompletableFuture<String> answer, Path log) {
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedWriter others =
+            Files.newBufferedWriter(log, StandardOpenOption.APPEND, StandardOpenOption.CREATE)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(ChdbServerMain.READY) || line.startsWith(ChdbServerMain.FAILED)) {
           answer.complete(line);
+        } else {
+          others.write(line);
+          others.newLine();
+          others.flush();
         }
       }
     } catch (IOException e) {

@@ -145,6 +145,15 @@ class HttpIT {
   }
 
   @Test
+  void refusesPagesOfOtherSites() throws Exception {
+    HttpResponse<byte[]> response =
+        http.postOctets(
+            "/", "SELECT 1".getBytes(StandardCharsets.UTF_8), "Sec-Fetch-Site", "cross-site");
+
+    assertThat(response.statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void keepsASession() throws Exception {
     http.post("/?session_id=s1", "CREATE TEMPORARY TABLE mine (n Int8)");
     http.post("/?session_id=s1", "INSERT INTO mine VALUES (5)");

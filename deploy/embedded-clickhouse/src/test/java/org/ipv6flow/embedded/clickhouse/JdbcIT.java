@@ -179,6 +179,25 @@ class JdbcIT {
         .hasMessageContaining("Code: 62");
   }
 
+  /** A result that fails after its first chunks were sent must not look like a shorter one. */
+  @Test
+  void noticesAResultThatBreaksOff() throws Exception {
+    try (Statement statement = connection.createStatement()) {
+      assertThatThrownBy(
+              () -> {
+                try (ResultSet rows =
+                    statement.executeQuery(
+                        "SELECT number, throwIf(number = 3000000) FROM numbers(4000000)"
+                            + " SETTINGS max_threads = 1")) {
+                  while (rows.next()) {
+                    assertThat(rows.getLong(1)).isLessThan(3_000_000);
+                  }
+                }
+              })
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
   @Test
   void cancelsAStatement() throws Exception {
     try (Statement slow = connection.createStatement()) {

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +142,35 @@ class LifecycleIT {
 
       assertThat(engine.onExit().get(15, TimeUnit.SECONDS)).isZero();
       assertThat(slow).succeedsWithin(5, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void leavesTheSignalsOfATerminalToItsParent() throws Exception {
+    try (EmbeddedClickHouse engine = start(EngineForTests.newDataDirectory())) {
+      for (String signal : List.of("INT", "HUP")) {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(engine.pid())).start().waitFor();
+      }
+
+      assertThat(new HttpRequests(engine).run("SELECT 1")).isEqualTo("1");
+      assertThat(engine.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void asksForItsPassword() throws Exception {
+    try (EmbeddedClickHouse engine =
+        EmbeddedClickHouse.builder()
+            .dataDir(EngineForTests.newDataDirectory())
+            .password("s:cret")
+            .start()) {
+      assertThat(new HttpRequests(engine).post("/", "SELECT 1").statusCode()).isEqualTo(403);
+      assertThat(new HttpRequests(engine).post("/?password=s:cre", "SELECT 1").statusCode())
+          .isEqualTo(403);
+      try (Connection connection =
+          DriverManager.getConnection(engine.jdbcUrl(), "default", "s:cret")) {
+        assertThat(connection.isValid(5)).isTrue();
+      }
     }
   }
 

@@ -43,8 +43,8 @@ public final class HttpFront implements AutoCloseable {
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listener;
 
-  private HttpFront(ChdbEngine engine, int port) throws IOException {
-    this.workers = new Workers(engine);
+  private HttpFront(ChdbEngine engine, int port, String password) throws IOException {
+    this.workers = new Workers(engine, new Credentials(password));
     try {
       this.listener = bind(port);
     } catch (IOException e) {
@@ -57,9 +57,10 @@ public final class HttpFront implements AutoCloseable {
    * Starts to answer requests.
    *
    * @param port a port of the loopback address, or 0 for any free one
+   * @param password of the user {@code default}; empty if none is asked for
    */
-  public static HttpFront start(ChdbEngine engine, int port) throws IOException {
-    return new HttpFront(engine, port);
+  public static HttpFront start(ChdbEngine engine, int port, String password) throws IOException {
+    return new HttpFront(engine, port, password);
   }
 
   private Channel bind(int port) throws IOException {

@@ -27,10 +27,16 @@ final class QueryHandler {
   private final RunningStatements running;
   private final Sessions sessions;
   private final FrontMetrics metrics;
+  private final Credentials credentials;
 
   QueryHandler(
-      ChdbEngine engine, RunningStatements running, Sessions sessions, FrontMetrics metrics) {
+      ChdbEngine engine,
+      Credentials credentials,
+      RunningStatements running,
+      Sessions sessions,
+      FrontMetrics metrics) {
     this.engine = engine;
+    this.credentials = credentials;
     this.running = running;
     this.sessions = sessions;
     this.metrics = metrics;
@@ -43,6 +49,7 @@ final class QueryHandler {
     try {
       QueryRequest request = QueryRequest.of(exchange.request(), engine::hasSetting);
       coding = request.responseCoding();
+      credentials.require(exchange.request());
       prepare(response, request);
       Summary summary = run(request, exchange);
       metrics.readRows.add(summary.readRows());
@@ -161,7 +168,7 @@ final class QueryHandler {
   /** Drivers read the body of an error through the same compression as a result. */
   private void answer(ResponseStream response, Coding coding, ChdbException error)
       throws IOException {
-    LOG.info("statement failed: {}", shortened(error.text()));
+    LOG.warn("statement failed: {}", shortened(error.text()));
     if (response.isStarted()) {
       throw new ClientGoneException("the answer had begun when the statement failed");
     }

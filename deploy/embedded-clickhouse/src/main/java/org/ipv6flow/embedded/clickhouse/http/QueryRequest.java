@@ -49,7 +49,6 @@ record QueryRequest(
   }
 
   private static final int UNKNOWN_SETTING = 115;
-  private static final int AUTHENTICATION_FAILED = 516;
   private static final int UNKNOWN_COMPRESSION_METHOD = 89;
 
   /** Parameters that are no settings; those not used here are accepted as a server does. */
@@ -87,7 +86,6 @@ record QueryRequest(
         .parameters()
         .forEach((name, list) -> values.put(name, last(list)));
     HttpHeaders headers = request.headers();
-    requireDefaultUser(values, headers);
     String queryId =
         firstOf(values.get("query_id"), headers.get("X-ClickHouse-Query-Id"), randomId());
     return new QueryRequest(
@@ -175,18 +173,6 @@ record QueryRequest(
       }
     }
     return Coding.IDENTITY;
-  }
-
-  /** The engine has one user; another name in a configuration is a mistake worth telling. */
-  private static void requireDefaultUser(Map<String, String> values, HttpHeaders headers)
-      throws ChdbException {
-    String user = Credentials.userOf(values, headers);
-    if (!user.equals("default")) {
-      throw ChdbException.of(
-          AUTHENTICATION_FAILED,
-          "AUTHENTICATION_FAILED",
-          user + ": Authentication failed: the embedded ClickHouse has the user default only");
-    }
   }
 
   private static boolean isOn(Map<String, String> values, String name) {

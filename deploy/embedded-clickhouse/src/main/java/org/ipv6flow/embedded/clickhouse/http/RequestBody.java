@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody extends InputStream {
 
-  private static final int HIGH_BYTES = 4 << 20;
-  private static final int LOW_BYTES = 1 << 20;
+  private static final int HIGH_BYTES = 1 << 20;
+  private static final int LOW_BYTES = 1 << 18;
 
   private final Channel channel;
   private final Queue<ByteBuf> waiting = new ArrayDeque<>();

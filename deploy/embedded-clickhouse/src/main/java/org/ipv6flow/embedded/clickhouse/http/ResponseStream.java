@@ -26,7 +26,7 @@ import java.io.OutputStream;
 final class ResponseStream extends OutputStream {
 
   private static final int CHUNK_BYTES = 1 << 16;
-  private static final int PATIENT_BUFFER_BYTES = 4 << 20;
+  private static final int PATIENT_BUFFER_BYTES = 1 << 20;
 
   private final Channel channel;
   private final boolean keepAlive;

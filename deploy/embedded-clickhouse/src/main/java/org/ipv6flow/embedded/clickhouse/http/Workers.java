@@ -41,11 +41,11 @@ final class Workers implements Dispatcher, AutoCloseable {
 
   private volatile boolean draining;
 
-  Workers(ChdbEngine engine) {
+  Workers(ChdbEngine engine, Credentials credentials) {
     this.engine = engine;
     this.running = new RunningStatements(engine);
     this.sessions = new Sessions(engine);
-    this.queries = new QueryHandler(engine, running, sessions, metrics);
+    this.queries = new QueryHandler(engine, credentials, running, sessions, metrics);
   }
 
   private Thread thread(Runnable task) {
