@@ -1,0 +1,97 @@
+package org.ipv6flow.simulator.network;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.ipv6flow.simulator.export.DatagramSink;
+
+/**
+ * Writes the messages into a capture file (pcap, Ethernet) instead of sending them, so that they
+ * can be decoded and replayed later.
+ */
+public final class CaptureWriter implements Transport {
+
+  private static final int MAGIC_MICROSECONDS = 0xa1b2c3d4;
+  private static final int LINK_TYPE_ETHERNET = 1;
+  private static final int FILE_HEADER_LENGTH = 24;
+  private static final int PACKET_HEADER_LENGTH = 16;
+  private static final int ETHERNET_LENGTH = 14;
+  private static final int IPV4_LENGTH = 20;
+  private static final int UDP_LENGTH = 8;
+  private static final int FRAME_HEADERS_LENGTH = ETHERNET_LENGTH + IPV4_LENGTH + UDP_LENGTH;
+  private static final int FIRST_SOURCE_PORT = 49_152;
+  private static final int COLLECTOR_PORT = 4_739;
+  private static final int COLLECTOR_ADDRESS = 0x7f000001;
+
+  private final OutputStream out;
+  private final LongSupplier clockMillis;
+  private int nextSourcePort = FIRST_SOURCE_PORT;
+
+  /**
+   * @param clockMillis when a message is sent, milliseconds since the epoch
+   */
+  public CaptureWriter(Path file, LongSupplier clockMillis) throws IOException {
+    this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    this.clockMillis = clockMillis;
+    ByteBuffer header = ByteBuffer.allocate(FILE_HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(MAGIC_MICROSECONDS).putShort((short) 2).putShort((short) 4);
+    header.putInt(0).putInt(0).putInt(65_535).putInt(LINK_TYPE_ETHERNET);
+    out.write(header.array());
+  }
+
+  @Override
+  public DatagramSink open(String exporterAddress) throws IOException {
+    int source = ByteBuffer.wrap(InetAddress.getByName(exporterAddress).getAddress()).getInt();
+    int sourcePort = nextSourcePort++;
+    return (message, length, records, scaledOctets) -> write(source, sourcePort, message, length);
+  }
+
+  private void write(int source, int sourcePort, byte[] message, int length) {
+    long millis = clockMillis.getAsLong();
+    ByteBuffer packet =
+        ByteBuffer.allocate(PACKET_HEADER_LENGTH)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt((int) (millis / 1_000))
+            .putInt((int) (millis % 1_000) * 1_000)
+            .putInt(FRAME_HEADERS_LENGTH + length)
+            .putInt(FRAME_HEADERS_LENGTH + length);
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADERS_LENGTH);
+    frame.put(new byte[12]).putShort((short) 0x0800);
+    putIpv4Header(frame, source, length);
+    frame.putShort((short) sourcePort).putShort((short) COLLECTOR_PORT);
+    // A UDP checksum of 0 means that there is none (RFC 768).
+    frame.putShort((short) (UDP_LENGTH + length)).putShort((short) 0);
+    try {
+      out.write(packet.array());
+      out.write(frame.array());
+      out.write(message, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void putIpv4Header(ByteBuffer frame, int source, int length) {
+    int start = frame.position();
+    frame.putShort((short) 0x4500).putShort((short) (IPV4_LENGTH + UDP_LENGTH + length));
+    frame.putInt(0x4000).put((byte) 64).put((byte) 17).putShort((short) 0);
+    frame.putInt(source).putInt(COLLECTOR_ADDRESS);
+    int sum = 0;
+    for (int i = 0; i < IPV4_LENGTH; i += 2) {
+      sum += frame.getShort(start + i) & 0xffff;
+    }
+    sum = (sum & 0xffff) + (sum >>> 16);
+    frame.putShort(start + 10, (short) ~((sum & 0xffff) + (sum >>> 16)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}
