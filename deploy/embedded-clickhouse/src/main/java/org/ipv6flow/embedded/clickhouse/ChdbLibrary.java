@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -131,12 +132,19 @@ public final class ChdbLibrary {
   }
 
   private static FileLock lock(FileChannel channel, ProgressListener progress) throws IOException {
-    FileLock free = channel.tryLock();
-    if (free != null) {
-      return free;
+    try {
+      while (true) {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
+        progress.onProgress("another process is installing the ClickHouse library, waiting", 0);
+        TimeUnit.SECONDS.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClickHouseStartException("interrupted while waiting for another installation", e);
     }
-    progress.onProgress("another process is installing the ClickHouse library, waiting", 0);
-    return channel.lock();
   }
 
   private Path installLocked(ProgressListener progress) throws IOException {

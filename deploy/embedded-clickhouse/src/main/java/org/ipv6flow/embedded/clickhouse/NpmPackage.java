@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ final class NpmPackage {
 
   /** npm gives up by itself after some retries; this is for one that hangs. */
   private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private static final Pattern UNTELLING = Pattern.compile("syscall |errno |A complete log|type ");
 
   private final String sha256;
   private final List<String> command;
@@ -160,8 +163,8 @@ final class NpmPackage {
           lines
               .filter(line -> line.startsWith("npm error ") || line.startsWith("npm ERR! "))
               .map(line -> line.substring(9).strip())
-              .filter(line -> !line.startsWith("A complete log") && !line.isEmpty())
-              .limit(3)
+              .filter(line -> !line.isEmpty() && !UNTELLING.matcher(line).lookingAt())
+              .limit(2)
               .collect(Collectors.joining("; "));
       return errors.isEmpty() ? "no reason given" : errors;
     }

@@ -92,6 +92,8 @@ final class ServerProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Duser.timezone=UTC"));
+    // Without a log4j2.xml on the class path, failed statements are told nevertheless.
+    command.add("-Dorg.apache.logging.log4j.level=WARN");
     int release = Runtime.version().feature();
     if (release >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
