@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.awaitility.Awaitility;
+import org.ipv6flow.jobs.testing.InsertEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +33,9 @@ class ClickHouseCommitterTest {
     try (InsertEndpoint clickHouse = new InsertEndpoint()) {
       committer(clickHouse.port()).commit(request(INSERT));
 
-      InsertEndpoint.Received insert = clickHouse.received.get(0);
-      assertThat(clickHouse.received).hasSize(1);
-      assertThat(insert.body()).isEqualTo("rows");
+      InsertEndpoint.Received insert = clickHouse.received().get(0);
+      assertThat(clickHouse.received()).hasSize(1);
+      assertThat(insert.body()).asString().isEqualTo("rows");
       assertThat(insert.user()).isEqualTo("writer");
       assertThat(insert.key()).isEqualTo("se cret");
       assertThat(insert.parameters())
@@ -61,11 +62,11 @@ class ClickHouseCommitterTest {
 
       committer(clickHouse.port()).commit(request(INSERT));
 
-      assertThat(clickHouse.received).hasSize(3);
-      assertThat(clickHouse.received)
+      assertThat(clickHouse.received()).hasSize(3);
+      assertThat(clickHouse.received())
           .allSatisfy(
               insert -> {
-                assertThat(insert.body()).isEqualTo("rows");
+                assertThat(insert.body()).asString().isEqualTo("rows");
                 assertThat(insert.parameters())
                     .containsEntry("insert_deduplication_token", "token-7");
               });
@@ -79,7 +80,7 @@ class ClickHouseCommitterTest {
 
       committer(clickHouse.port()).commit(request(INSERT));
 
-      assertThat(clickHouse.received).hasSize(2);
+      assertThat(clickHouse.received()).hasSize(2);
     }
   }
 
@@ -100,7 +101,7 @@ class ClickHouseCommitterTest {
     try (InsertEndpoint clickHouse = new InsertEndpoint(port)) {
       commit.join();
 
-      assertThat(clickHouse.received).hasSize(1);
+      assertThat(clickHouse.received()).hasSize(1);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.ipv6flow.jobs.clickhouse;
+package org.ipv6flow.jobs.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,49 +11,68 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.ipv6flow.jobs.clickhouse.ClickHouseEndpoint;
 
 /**
  * An HTTP endpoint that answers inserts as it is told: for what the sink does on the wire and when
  * it is refused. What ClickHouse does with the rows is tested with ClickHouse.
  */
-final class InsertEndpoint implements AutoCloseable {
+public final class InsertEndpoint implements AutoCloseable {
 
-  record Received(Map<String, String> parameters, String user, String key, String body) {}
+  /** A request as it came. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Received(Map<String, String> parameters, String user, String key, byte[] body) {
+
+    public String token() {
+      return Objects.requireNonNull(parameters.get("insert_deduplication_token"));
+    }
+
+    /** The table of the INSERT statement. */
+    public String table() {
+      return Objects.requireNonNull(parameters.get("query")).split(" ", 4)[2];
+    }
+  }
 
   private record Answer(int status, String exceptionCode, String body) {}
 
-  final List<Received> received = new CopyOnWriteArrayList<>();
+  private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
-  InsertEndpoint() throws IOException {
+  public InsertEndpoint() throws IOException {
     this(0);
   }
 
-  InsertEndpoint(int port) throws IOException {
+  public InsertEndpoint(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
+  /** Every request so far, whatever it was answered. */
+  public List<Received> received() {
+    return received;
+  }
+
   /** What the next request gets instead of success. */
-  InsertEndpoint refuseNext(int status, String exceptionCode, String body) {
+  public InsertEndpoint refuseNext(int status, String exceptionCode, String body) {
     answers.add(new Answer(status, exceptionCode, body));
     return this;
   }
 
-  ClickHouseEndpoint endpoint() {
+  public ClickHouseEndpoint endpoint() {
     return endpoint(port());
   }
 
-  static ClickHouseEndpoint endpoint(int port) {
+  public static ClickHouseEndpoint endpoint(int port) {
     return new ClickHouseEndpoint(
         URI.create("http://127.0.0.1:" + port), "ipv6flow", "writer", "se cret");
   }
@@ -64,7 +83,7 @@ final class InsertEndpoint implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] body = exchange.getRequestBody().readAllBytes();
     received.add(
         new Received(
             parameters(exchange.getRequestURI().getRawQuery()),
