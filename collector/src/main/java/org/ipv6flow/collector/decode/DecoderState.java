@@ -1,8 +1,11 @@
 package org.ipv6flow.collector.decode;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.session.SessionStore;
+import org.ipv6flow.collector.session.StateFile;
 
 /** State of exporters shared by the decoders of all event loops; thread-safe. */
 public final class DecoderState {
@@ -23,6 +26,22 @@ public final class DecoderState {
 
   public DecoderLimits limits() {
     return limits;
+  }
+
+  /**
+   * Reads what {@link #save} wrote; to be called before anything is decoded.
+   *
+   * @return the number of templates read
+   * @throws IOException if the file cannot be read or is damaged; the message is for people, and
+   *     the collector can start without the file
+   */
+  public int load(Path file, long nowMillis) throws IOException {
+    return new StateFile(file).load(sessions, nowMillis);
+  }
+
+  /** Writes templates and sampling intervals to a file, atomically; any thread may call it. */
+  public void save(Path file) throws IOException {
+    new StateFile(file).save(sessions);
   }
 
   SamplingOverrides samplingOverrides() {
