@@ -124,7 +124,7 @@ class ChdbLibraryTest {
 
     new ChdbLibrary(home, slow).install((message, percent) -> percents.add(percent));
 
-    assertThat(percents).containsExactly(0, 99, 100);
+    assertThat(percents).startsWith(0).endsWith(99, 100);
   }
 
   @Test

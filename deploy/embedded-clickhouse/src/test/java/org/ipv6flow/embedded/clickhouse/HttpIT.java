@@ -249,7 +249,7 @@ class HttpIT {
         "SELECT count() FROM system.processes WHERE position(query, '%s') > 0".formatted(mark)
             + " AND position(query, 'processes') = 0";
     Awaitility.await()
-        .atMost(10, TimeUnit.SECONDS)
+        .atMost(20, TimeUnit.SECONDS)
         .until(() -> http.run(sql).equals(Integer.toString(count)));
   }
 }

@@ -211,12 +211,12 @@ class JdbcIT {
                   throw new CompletionException(e);
                 }
               });
-      Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> runningStatements("1e12") == 1);
+      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> runningStatements("1e12") == 1);
 
       slow.cancel();
 
       assertThat(running)
-          .failsWithin(5, TimeUnit.SECONDS)
+          .failsWithin(20, TimeUnit.SECONDS)
           .withThrowableOfType(ExecutionException.class)
           .withMessageContaining("394");
       assertThat(runningStatements("1e12")).isZero();

@@ -42,12 +42,12 @@ class LifecycleIT {
                   + " SETTINGS non_replicated_deduplication_window = 1000");
       CompletableFuture<Integer> writer =
           CompletableFuture.supplyAsync(() -> insertUntilItFails(engine, acknowledged));
-      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> size(acknowledged) >= 50);
+      Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> size(acknowledged) >= 50);
 
       ProcessHandle.of(engine.pid()).orElseThrow().destroyForcibly();
 
       attempted = writer.get(20, TimeUnit.SECONDS);
-      assertThat(engine.onExit().get(5, TimeUnit.SECONDS)).isEqualTo(128 + 9);
+      assertThat(engine.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(128 + 9);
     }
     try (EmbeddedClickHouse engine = start(directory)) {
       HttpRequests http = new HttpRequests(engine);
@@ -133,7 +133,7 @@ class LifecycleIT {
                 }
               });
       Awaitility.await()
-          .atMost(10, TimeUnit.SECONDS)
+          .atMost(20, TimeUnit.SECONDS)
           .until(
               () -> http.run("SELECT count() FROM system.processes WHERE query LIKE '%5e1%'"),
               "2"::equals);
@@ -141,7 +141,7 @@ class LifecycleIT {
       ProcessHandle.of(engine.pid()).orElseThrow().destroy();
 
       assertThat(engine.onExit().get(15, TimeUnit.SECONDS)).isZero();
-      assertThat(slow).succeedsWithin(5, TimeUnit.SECONDS);
+      assertThat(slow).succeedsWithin(20, TimeUnit.SECONDS);
     }
   }
 

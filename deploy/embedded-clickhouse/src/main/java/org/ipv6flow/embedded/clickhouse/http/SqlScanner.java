@@ -25,7 +25,13 @@ final class SqlScanner {
   private int start;
 
   SqlScanner(byte[] sql, int limit) {
+    this(sql, 0, limit);
+  }
+
+  /** For a part of a text, such as what is in parentheses. */
+  SqlScanner(byte[] sql, int from, int limit) {
     this.sql = sql;
+    this.position = from;
     this.limit = limit;
   }
 

@@ -59,16 +59,25 @@ final class StatementText {
       return sql;
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int copied = 0;
+    int copied = copyRewritten(out, 0, 0, sql.length);
+    out.write(sql, copied, sql.length - copied);
+    return out.toByteArray();
+  }
+
+  /** Copies up to the last query ID between two offsets; returns where the rest begins. */
+  private int copyRewritten(ByteArrayOutputStream out, int copiedBefore, int from, int to) {
+    int copied = copiedBefore;
+    SqlScanner scanner = new SqlScanner(sql, from, to);
     for (Token token = scanner.next(); token != Token.END; token = scanner.next()) {
-      if (token == Token.WORD && scanner.is("query_id")) {
+      if (token == Token.PARENTHESES) {
+        copied = copyRewritten(out, copied, scanner.start() + 1, scanner.position());
+      } else if (token == Token.WORD && scanner.is("query_id")) {
         out.write(sql, copied, scanner.start() - copied);
         out.writeBytes("Settings['log_comment']".getBytes(StandardCharsets.US_ASCII));
         copied = scanner.position();
       }
     }
-    out.write(sql, copied, sql.length - copied);
-    return out.toByteArray();
+    return copied;
   }
 
   private record TrailingFormat(int start, @Nullable String name) {}

@@ -61,6 +61,10 @@ class StatementTextTest {
         .isEqualTo("KILL QUERY WHERE Settings['log_comment'] = 'query_id' SYNC");
     assertThat(rewritten("kill query where user = 'u' and Query_ID in ('a')"))
         .isEqualTo("kill query where user = 'u' and Settings['log_comment'] in ('a')");
+    assertThat(rewritten("KILL QUERY WHERE ((query_id = 'a (') OR query_id = 'b') ASYNC"))
+        .isEqualTo(
+            "KILL QUERY WHERE ((Settings['log_comment'] = 'a (')"
+                + " OR Settings['log_comment'] = 'b') ASYNC");
     assertThat(rewritten("SELECT query_id FROM system.processes"))
         .isEqualTo("SELECT query_id FROM system.processes");
   }
