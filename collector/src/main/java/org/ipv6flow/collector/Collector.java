@@ -1,0 +1,220 @@
+package org.ipv6flow.collector;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.ipv6flow.collector.admin.AdminServer;
+import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.collector.config.CollectorConfig;
+import org.ipv6flow.collector.config.ListenerConfig;
+import org.ipv6flow.collector.decode.DecoderState;
+import org.ipv6flow.collector.decode.ExportDecoder;
+import org.ipv6flow.collector.decode.ExporterReports;
+import org.ipv6flow.collector.kafka.FlowPublisher;
+import org.ipv6flow.collector.kafka.ShardBatches;
+import org.ipv6flow.collector.metrics.CollectorMetrics;
+import org.ipv6flow.collector.sampling.SamplingOverrides;
+import org.ipv6flow.collector.session.DecoderLimits;
+import org.ipv6flow.collector.status.StatusReporter;
+import org.ipv6flow.collector.transport.Addresses;
+import org.ipv6flow.collector.transport.ReceiveLoop;
+import org.ipv6flow.collector.transport.Transport;
+import org.ipv6flow.collector.transport.UdpReceiver;
+import org.ipv6flow.schema.config.InvalidConfigException;
+import org.ipv6flow.schema.inventory.Exporter;
+import org.ipv6flow.schema.inventory.InventoryLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A collector: sockets, decoders, a publisher, and a server for metrics and health.
+ *
+ * <p>Inert until {@link #start}; {@link #close} stops receiving first, and returns when everything
+ * received has been acknowledged by Kafka or counted as lost.
+ */
+public final class Collector implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+  private static final long STATUS_INTERVAL_MILLIS = 10_000;
+
+  private final CollectorConfig config;
+  private final FlowPublisher publisher;
+  private final List<UdpReceiver> receivers = new ArrayList<>();
+  private final ScheduledExecutorService statusThread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "status");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private @Nullable StatusReporter status;
+  private @Nullable CollectorMetrics metrics;
+  private @Nullable AdminServer admin;
+  private volatile boolean receiving;
+
+  public Collector(CollectorConfig config) {
+    this.config = config;
+    publisher = new FlowPublisher(config.kafka());
+  }
+
+  /**
+   * Starts; when it returns, datagrams are received.
+   *
+   * @throws StartupException if a port is taken or Kafka does not answer; nothing is left running
+   */
+  public void start() throws StartupException {
+    boolean started = false;
+    try {
+      publisher.start();
+      DecoderState state = new DecoderState(DecoderLimits.defaults(), samplingOverrides());
+      Transport transport = Transport.best();
+      for (ListenerConfig listener : config.listeners()) {
+        UdpReceiver receiver = new UdpReceiver(listener, transport);
+        receivers.add(receiver);
+        receiver.start(
+            () -> new ReceiveLoop(state, new ShardBatches(config.id(), config.kafka(), publisher)));
+      }
+      startReporting(decoders());
+      receiving = true;
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** The first listener's port. */
+  public int udpPort() {
+    return receivers.get(0).port();
+  }
+
+  public int adminPort() {
+    AdminServer server = admin;
+    if (server == null) {
+      throw new IllegalStateException("not started");
+    }
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    boolean wasReceiving = receiving;
+    receiving = false;
+    statusThread.shutdown();
+    receivers.forEach(UdpReceiver::close);
+    publisher.flush();
+    StatusReporter reporter = status;
+    if (reporter != null) {
+      awaitStatusThread();
+      reporter.report(System.currentTimeMillis());
+      publisher.flush();
+    }
+    publisher.close();
+    if (admin != null) {
+      admin.close();
+    }
+    if (metrics != null) {
+      metrics.close();
+    }
+    if (wasReceiving) {
+      LOG.info(
+          "Stopped; Kafka has {} flow records in {} batches, {} batches were not taken",
+          publisher.recordsSent(),
+          publisher.batchesSent(),
+          publisher.batchesFailed());
+    }
+  }
+
+  private void startReporting(List<ExportDecoder> decoders) throws StartupException {
+    long nowMillis = System.currentTimeMillis();
+    StatusReporter reporter =
+        new StatusReporter(
+            config.id(),
+            new ExporterReports(decoders),
+            publisher.lost(),
+            this::socketDrops,
+            publisher::send,
+            nowMillis);
+    status = reporter;
+    CollectorMetrics started =
+        new CollectorMetrics(
+            decoders,
+            publisher,
+            this::socketDrops,
+            () -> receivers.get(0).grantedReceiveBufferBytes());
+    metrics = started;
+    AdminServer server =
+        new AdminServer(
+            config.admin(),
+            String.valueOf(Collector.class.getPackage().getImplementationVersion()),
+            started::scrape,
+            () -> receiving && publisher.isDelivering());
+    admin = server;
+    server.start();
+    // Aligned to the clock, so that the intervals of all collectors are the same.
+    statusThread.scheduleAtFixedRate(
+        () -> report(reporter),
+        STATUS_INTERVAL_MILLIS - nowMillis % STATUS_INTERVAL_MILLIS,
+        STATUS_INTERVAL_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private static void report(StatusReporter reporter) {
+    try {
+      reporter.report(System.currentTimeMillis());
+    } catch (RuntimeException e) {
+      // A task that throws is not scheduled again.
+      LOG.error("Exporter status was not sent", e);
+    }
+  }
+
+  private List<ExportDecoder> decoders() {
+    return receivers.stream()
+        .flatMap(receiver -> receiver.loops().stream())
+        .map(ReceiveLoop::decoder)
+        .toList();
+  }
+
+  private long socketDrops() {
+    return receivers.stream().mapToLong(UdpReceiver::socketDrops).sum();
+  }
+
+  private void awaitStatusThread() {
+    try {
+      statusThread.awaitTermination(STATUS_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private SamplingOverrides samplingOverrides() throws StartupException {
+    if (config.inventory() == null) {
+      return SamplingOverrides.NONE;
+    }
+    record Address(long high, long low) {}
+    Map<Address, Double> intervals = new HashMap<>();
+    try {
+      for (Exporter exporter : InventoryLoader.load(config.inventory()).exporters()) {
+        if (exporter.samplingOverride() != null) {
+          InetAddress address = InetAddress.getByName(exporter.address());
+          intervals.put(
+              new Address(Addresses.high(address), Addresses.low(address)),
+              exporter.samplingOverride().interval());
+        }
+      }
+    } catch (InvalidConfigException e) {
+      throw new StartupException(String.join("\n", e.findings()));
+    } catch (UnknownHostException e) {
+      throw new StartupException("inventory: no literal address: " + e.getMessage());
+    }
+    return (high, low, domain) -> intervals.getOrDefault(new Address(high, low), 0.0);
+  }
+}

@@ -1,0 +1,107 @@
+package org.ipv6flow.collector.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ipv6flow.schema.config.InvalidConfigException;
+import org.ipv6flow.schema.config.YamlFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a collector ({@code collector.*}); {@code collector.schema.json} describes each.
+ *
+ * @param id names it in what it publishes
+ * @param inventory file or directory of the inventory, for its sampling overrides; null for none
+ */
+public record CollectorConfig(
+    String id,
+    List<ListenerConfig> listeners,
+    InetSocketAddress admin,
+    PublisherConfig kafka,
+    @Nullable Path inventory) {
+
+  private static final String SCHEMA = "/org/ipv6flow/collector/config/collector.schema.json";
+  private static final int DEFAULT_RECEIVE_BUFFER_BYTES = 16 << 20;
+  private static final int DEFAULT_MAX_DATAGRAM_OCTETS = 9_216;
+  private static final int DEFAULT_ADMIN_PORT = 8_081;
+  private static final long DEFAULT_MEMORY_BYTES = 128L << 20;
+  private static final int DEFAULT_SHARDS = 4;
+  private static final int DEFAULT_BATCH_RECORDS = 512;
+  private static final int DEFAULT_LINGER_MILLIS = 50;
+  private static final int DEFAULT_PARTITIONS = 4;
+
+  public CollectorConfig {
+    listeners = List.copyOf(listeners);
+  }
+
+  /** Reads and checks a file; relative paths in it are relative to its directory. */
+  public static CollectorConfig load(Path file) throws InvalidConfigException {
+    YamlFile yaml = YamlFile.read(file, SCHEMA);
+    JsonNode collector = yaml.root().path("collector");
+    JsonNode admin = collector.path("admin");
+    JsonNode inventory = collector.path("inventory");
+    return new CollectorConfig(
+        collector.path("id").asText("collector-1"),
+        listeners(yaml, collector.path("listen")),
+        new InetSocketAddress(
+            admin.path("address").asText("127.0.0.1"),
+            admin.path("port").asInt(DEFAULT_ADMIN_PORT)),
+        publisher(collector.path("kafka")),
+        inventory.isMissingNode()
+            ? null
+            : file.toAbsolutePath().resolveSibling(inventory.asText()).normalize());
+  }
+
+  private static List<ListenerConfig> listeners(YamlFile yaml, JsonNode list)
+      throws InvalidConfigException {
+    List<ListenerConfig> listeners = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode listener = list.get(i);
+      ListenerConfig read =
+          new ListenerConfig(
+              listener.path("address").asText("::"),
+              listener.path("port").asInt(),
+              listener.path("sockets").asInt(1),
+              listener.path("receive-buffer-bytes").asInt(DEFAULT_RECEIVE_BUFFER_BYTES),
+              listener.path("max-datagram-octets").asInt(DEFAULT_MAX_DATAGRAM_OCTETS));
+      if (new InetSocketAddress(read.address(), read.port()).isUnresolved()) {
+        throw yaml.error(
+            "/collector/listen/%d/address".formatted(i),
+            "'%s' is no address of this machine (expected: such as '::' or 192.0.2.1)"
+                .formatted(read.address()));
+      }
+      for (ListenerConfig other : listeners) {
+        if (read.port() != 0
+            && other.port() == read.port()
+            && other.address().equals(read.address())) {
+          throw yaml.error(
+              "/collector/listen/%d/port".formatted(i),
+              "port %d on %s is listened on twice".formatted(read.port(), read.address()));
+        }
+      }
+      listeners.add(read);
+    }
+    return listeners;
+  }
+
+  private static PublisherConfig publisher(JsonNode kafka) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    kafka
+        .path("properties")
+        .fields()
+        .forEachRemaining(entry -> properties.put(entry.getKey(), entry.getValue().asText()));
+    return new PublisherConfig(
+        kafka.path("bootstrap-servers").asText(),
+        kafka.path("compression").asText("lz4"),
+        kafka.path("memory-bytes").asLong(DEFAULT_MEMORY_BYTES),
+        kafka.path("shards").asInt(DEFAULT_SHARDS),
+        kafka.path("batch-records").asInt(DEFAULT_BATCH_RECORDS),
+        kafka.path("linger-millis").asInt(DEFAULT_LINGER_MILLIS),
+        kafka.path("partitions").asInt(DEFAULT_PARTITIONS),
+        properties);
+  }
+}

@@ -1,0 +1,90 @@
+package org.ipv6flow.collector.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.collector.config.PublisherConfig;
+import org.ipv6flow.schema.topic.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics that are not there yet, with the broker's own replication. */
+public final class KafkaTopics {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+  private static final int TIMEOUT_SECONDS = 15;
+
+  private KafkaTopics() {}
+
+  /**
+   * Makes what is missing of the flows, exporter status and dead letter topics.
+   *
+   * @throws StartupException if the brokers cannot be reached, or refuse
+   */
+  public static void ensure(PublisherConfig config) throws StartupException {
+    Properties settings = new Properties();
+    settings.putAll(config.properties());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    Map<String, Integer> partitions =
+        Map.of(
+            Topics.FLOWS, config.partitions(), Topics.EXPORTER_STATUS, 1, Topics.DEAD_LETTERS, 1);
+    try (Admin admin = Admin.create(settings)) {
+      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      List<NewTopic> missing = new ArrayList<>();
+      partitions.forEach(
+          (topic, count) -> {
+            if (!existing.contains(topic)) {
+              missing.add(new NewTopic(topic, Optional.of(count), Optional.empty()));
+            }
+          });
+      for (NewTopic topic : missing) {
+        create(admin, topic);
+      }
+    } catch (TimeoutException e) {
+      throw new StartupException(
+          "Kafka at %s does not answer within %d s"
+              .formatted(config.bootstrapServers(), TIMEOUT_SECONDS));
+    } catch (ExecutionException e) {
+      throw new StartupException(
+          "Kafka at %s: %s".formatted(config.bootstrapServers(), rootMessage(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartupException("interrupted while waiting for Kafka");
+    } catch (RuntimeException e) {
+      throw new StartupException(
+          "Kafka at %s: %s".formatted(config.bootstrapServers(), rootMessage(e)));
+    }
+  }
+
+  private static void create(Admin admin, NewTopic topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      LOG.info("Made topic {} with {} partitions", topic.name(), topic.numPartitions());
+    } catch (ExecutionException e) {
+      // Another collector was faster.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  static String rootMessage(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

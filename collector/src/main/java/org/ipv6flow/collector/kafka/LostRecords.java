@@ -1,0 +1,69 @@
+package org.ipv6flow.collector.kafka;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ipv6flow.schema.flow.FlowColumns;
+
+/** Flow records that were decoded and did not reach Kafka, by exporter and reason; thread-safe. */
+public final class LostRecords {
+
+  /** Flow records of one exporter's domain that were lost for one reason. */
+  public record Loss(
+      long exporterHigh,
+      long exporterLow,
+      int observationDomainId,
+      PublishDrop reason,
+      long count) {}
+
+  private record Key(long high, long low, int domain, PublishDrop reason) {}
+
+  private final Map<Key, Long> losses = new HashMap<>();
+  private final long[] totals = new long[PublishDrop.values().length];
+
+  /** What a batch holds of each exporter, kept until Kafka has acknowledged it. */
+  static final class Contents {
+
+    private final long[] high;
+    private final long[] low;
+    private final int[] domain;
+    private final int[] records;
+
+    Contents(FlowColumns batch) {
+      int sources = batch.sourceCount;
+      high = Arrays.copyOf(batch.sourceExporterHigh, sources);
+      low = Arrays.copyOf(batch.sourceExporterLow, sources);
+      domain = Arrays.copyOf(batch.sourceDomain, sources);
+      records = new int[sources];
+      for (int i = 0; i < batch.messageCount; i++) {
+        records[batch.messageSource[i]] += batch.messageRecordCount[i];
+      }
+    }
+  }
+
+  synchronized void add(Contents contents, PublishDrop reason) {
+    for (int i = 0; i < contents.records.length; i++) {
+      losses.merge(
+          new Key(contents.high[i], contents.low[i], contents.domain[i], reason),
+          (long) contents.records[i],
+          Long::sum);
+      totals[reason.ordinal()] += contents.records[i];
+    }
+  }
+
+  /** What was lost since the last call. */
+  public synchronized List<Loss> take() {
+    List<Loss> taken = new ArrayList<>(losses.size());
+    losses.forEach(
+        (key, count) -> taken.add(new Loss(key.high, key.low, key.domain, key.reason, count)));
+    losses.clear();
+    return taken;
+  }
+
+  /** Flow records lost for a reason since the start. */
+  public synchronized long total(PublishDrop reason) {
+    return totals[reason.ordinal()];
+  }
+}

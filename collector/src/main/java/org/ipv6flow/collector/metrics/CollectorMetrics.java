@@ -1,0 +1,167 @@
+package org.ipv6flow.collector.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.ipv6flow.collector.decode.ExportDecoder;
+import org.ipv6flow.collector.kafka.FlowPublisher;
+import org.ipv6flow.collector.kafka.PublishDrop;
+import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.session.Counter;
+import org.ipv6flow.collector.session.DecodeCounters;
+
+/**
+ * The collector's metrics; docs/reference/metrics.md describes each.
+ *
+ * <p>They read the counters that the event loops keep anyway: nothing is added to the hot path.
+ * Every series is there from the start, since a counter that never moved must read 0.
+ */
+public final class CollectorMetrics implements AutoCloseable {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final List<ExportDecoder> decoders;
+
+  /**
+   * @param socketDrops datagrams the kernel dropped since the start
+   * @param receiveBufferBytes granted to each socket
+   */
+  public CollectorMetrics(
+      List<ExportDecoder> decoders,
+      FlowPublisher publisher,
+      LongSupplier socketDrops,
+      LongSupplier receiveBufferBytes) {
+    this.decoders = List.copyOf(decoders);
+    registerDecoding();
+    registerDrops();
+    registerPublishing(publisher);
+    count("collector.socket.dropped", "Datagrams dropped by the kernel", socketDrops);
+    Gauge.builder(
+            "collector.socket.receive.buffer.bytes",
+            receiveBufferBytes,
+            bytes -> (double) bytes.getAsLong())
+        .description("Receive buffer granted to each socket, as the kernel counts")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  /** The page, in Prometheus's text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+
+  private void registerDecoding() {
+    count("collector.datagrams.received", "Datagrams received", Counter.DATAGRAMS);
+    count("collector.datagrams.received.bytes", "Their UDP payload", Counter.DATAGRAM_OCTETS);
+    count("collector.datagrams.decoded", "Datagrams decoded", Counter.DATAGRAMS_DECODED);
+    count("collector.sets", "Sets seen", Counter.SETS);
+    count("collector.templates", "Template records decoded", Counter.TEMPLATE_RECORDS);
+    count(
+        "collector.options.templates",
+        "Options template records decoded",
+        Counter.OPTIONS_TEMPLATE_RECORDS);
+    count("collector.templates.redefined", "Templates redefined", Counter.TEMPLATES_REDEFINED);
+    count("collector.data.records", "Data records of flow templates", Counter.DATA_RECORDS);
+    count("collector.records.decoded", "Flow records decoded", Counter.FLOW_RECORDS);
+    count("collector.options.records", "Options data records", Counter.OPTIONS_RECORDS);
+    count("collector.octets", "Octets of the flow records, unscaled", Counter.OCTETS);
+    count("collector.lost.records", "Records lost in transport (IPFIX)", Counter.LOST_RECORDS);
+    count("collector.lost.messages", "Messages lost in transport (v9)", Counter.LOST_MESSAGES);
+    count("collector.duplicate.messages", "Messages received twice", Counter.DUPLICATE_MESSAGES);
+    count("collector.reordered.messages", "Messages out of order", Counter.REORDERED_MESSAGES);
+    count("collector.exporter.restarts", "Restarts of exporters", Counter.RESTARTS);
+    count("collector.held.sets", "Data sets held for a template", Counter.HELD_SETS);
+    count("collector.held.sets.decoded", "Held sets decoded", Counter.HELD_SETS_DECODED);
+    count(
+        "collector.sampling.known.records",
+        "Flow records with a known sampling interval",
+        Counter.SAMPLING_KNOWN_RECORDS);
+    count(
+        "collector.sampling.unknown.records",
+        "Flow records without a known sampling interval",
+        Counter.SAMPLING_UNKNOWN_RECORDS);
+    count(
+        "collector.clock.suspect.records",
+        "Flow records with implausible times",
+        Counter.CLOCK_SUSPECT_RECORDS);
+    Gauge.builder("collector.exporter.domains", this, metrics -> metrics.domains())
+        .description("Observation domains seen")
+        .register(registry);
+  }
+
+  private void registerDrops() {
+    for (DropReason reason : DropReason.values()) {
+      String level = reason.level().name().toLowerCase(Locale.ROOT);
+      FunctionCounter.builder(
+              "collector.%ss.dropped".formatted(level),
+              this,
+              metrics -> metrics.sum(counters -> counters.dropped(reason)))
+          .description("Dropped %ss, by reason".formatted(level))
+          .tag("reason", reason.label())
+          .register(registry);
+    }
+  }
+
+  private void registerPublishing(FlowPublisher publisher) {
+    count("collector.kafka.batches", "Batches acknowledged by Kafka", publisher::batchesSent);
+    count("collector.kafka.batches.failed", "Batches Kafka did not take", publisher::batchesFailed);
+    count("collector.kafka.records", "Flow records acknowledged", publisher::recordsSent);
+    count("collector.kafka.bytes", "Batches before compression", publisher::octetsSent);
+    for (PublishDrop reason : PublishDrop.values()) {
+      FunctionCounter.builder(
+              "collector.kafka.records.dropped",
+              publisher,
+              source -> (double) source.lost().total(reason))
+          .description("Flow records that did not reach Kafka, by reason")
+          .tag("reason", reason.label())
+          .register(registry);
+    }
+  }
+
+  private void count(String name, String description, Counter counter) {
+    count(name, description, () -> sum(counters -> counters.value(counter)));
+  }
+
+  private void count(String name, String description, LongSupplier value) {
+    FunctionCounter.builder(name, value, supplier -> (double) supplier.getAsLong())
+        .description(description)
+        .register(registry);
+  }
+
+  private long sum(ToLongFunction<DecodeCounters> value) {
+    long sum = 0;
+    for (ExportDecoder decoder : decoders) {
+      sum += value.applyAsLong(decoder.totals());
+    }
+    return sum;
+  }
+
+  private long domains() {
+    return decoders.stream()
+        .flatMap(decoder -> decoder.sessions().stream())
+        .map(session -> session.domain())
+        .distinct()
+        .count();
+  }
+}

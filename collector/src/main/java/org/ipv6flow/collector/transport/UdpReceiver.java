@@ -1,0 +1,174 @@
+package org.ipv6flow.collector.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.collector.config.ListenerConfig;
+import org.ipv6flow.collector.session.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sockets of one UDP port. */
+public final class UdpReceiver implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UdpReceiver.class);
+
+  /** Datagrams one system call may bring. */
+  private static final int DATAGRAMS_PER_READ = 32;
+
+  private static final int STOP_SECONDS = 10;
+  private static final int MAX_DRAIN_SECONDS = 2;
+
+  /** One socket, its event loop and what runs on it. */
+  private record Socket(DatagramChannel channel, ReceiveLoop loop, int grantedBytes) {}
+
+  private final ListenerConfig config;
+  private final Transport transport;
+  private final EventLoopGroup group;
+  private final List<Socket> sockets = new ArrayList<>();
+  private long dropsOfClosed;
+
+  public UdpReceiver(ListenerConfig config, Transport transport) {
+    this.config = config;
+    this.transport = transport;
+    group = transport.newGroup(socketCount());
+  }
+
+  /**
+   * Binds the sockets and begins to receive.
+   *
+   * @param loops makes what each socket's event loop needs
+   */
+  public void start(Supplier<ReceiveLoop> loops) throws StartupException {
+    int port = config.port();
+    if (socketCount() < config.sockets()) {
+      LOG.warn("Only one socket for port {}: this platform has no epoll", port);
+    }
+    for (int i = 0; i < socketCount(); i++) {
+      DatagramChannel channel = bind(port, loops.get());
+      port = channel.localAddress().getPort();
+    }
+    LOG.info(
+        "Receiving on UDP {}:{} with {} sockets ({}), receive buffer {} bytes each",
+        config.address(),
+        port,
+        sockets.size(),
+        transport,
+        sockets.get(0).grantedBytes());
+    if (sockets.get(0).grantedBytes() < config.receiveBufferBytes()) {
+      LOG.warn(
+          "The kernel granted a receive buffer of {} bytes (asked for: {}); raise"
+              + " net.core.rmem_max",
+          sockets.get(0).grantedBytes(),
+          config.receiveBufferBytes());
+    }
+  }
+
+  public int port() {
+    return sockets.get(0).channel().localAddress().getPort();
+  }
+
+  public List<ReceiveLoop> loops() {
+    return sockets.stream().map(Socket::loop).toList();
+  }
+
+  /** Receive buffer of each socket, in bytes as the kernel counts. */
+  public int grantedReceiveBufferBytes() {
+    return sockets.isEmpty() ? 0 : sockets.get(0).grantedBytes();
+  }
+
+  /** Datagrams the kernel dropped because a receive buffer was full. */
+  public synchronized long socketDrops() {
+    long drops = dropsOfClosed;
+    for (Socket socket : sockets) {
+      drops += ReceiveBuffer.drops(socket.channel(), transport);
+    }
+    return drops;
+  }
+
+  /** Stops receiving, and hands everything received so far to the publisher. */
+  @Override
+  public void close() {
+    long drops = socketDrops();
+    for (Socket socket : sockets) {
+      readWhatWaits(socket);
+      socket.channel().close().awaitUninterruptibly();
+      socket.channel().eventLoop().submit(socket.loop()::drain).awaitUninterruptibly();
+    }
+    synchronized (this) {
+      dropsOfClosed = drops;
+    }
+    group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** What is in the socket's buffer has been received: the loop reads it before it is closed. */
+  private static void readWhatWaits(Socket socket) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_DRAIN_SECONDS);
+    long before = -1;
+    long received = received(socket);
+    while (received != before && System.nanoTime() < deadline) {
+      before = received;
+      // Between two tasks the loop polls the socket.
+      socket.channel().eventLoop().submit(() -> {}).awaitUninterruptibly();
+      socket.channel().eventLoop().submit(() -> {}).awaitUninterruptibly();
+      received = received(socket);
+    }
+  }
+
+  private static long received(Socket socket) {
+    return socket.loop().decoder().totals().value(Counter.DATAGRAMS);
+  }
+
+  private int socketCount() {
+    return transport == Transport.EPOLL ? config.sockets() : 1;
+  }
+
+  private DatagramChannel bind(int port, ReceiveLoop loop) throws StartupException {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channel(transport.channelClass())
+            .handler(
+                new ChannelInitializer<DatagramChannel>() {
+                  @Override
+                  protected void initChannel(DatagramChannel channel) {
+                    channel.pipeline().addLast(new DatagramHandler(loop));
+                  }
+                });
+    int slotOctets = config.maxDatagramOctets();
+    if (transport == Transport.EPOLL) {
+      bootstrap
+          .option(UnixChannelOption.SO_REUSEPORT, config.sockets() > 1)
+          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, slotOctets)
+          .option(
+              ChannelOption.RECVBUF_ALLOCATOR,
+              new FixedRecvByteBufAllocator(slotOctets * DATAGRAMS_PER_READ));
+    } else {
+      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(slotOctets));
+    }
+    ChannelFuture bound =
+        bootstrap.bind(new InetSocketAddress(config.address(), port)).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new StartupException(
+          "UDP port %d on %s cannot be bound: %s"
+              .formatted(port, config.address(), bound.cause().getMessage()));
+    }
+    DatagramChannel channel = (DatagramChannel) bound.channel();
+    int granted = ReceiveBuffer.request(channel, config.receiveBufferBytes(), transport);
+    loop.schedule(channel);
+    sockets.add(new Socket(channel, loop, granted));
+    return channel;
+  }
+}
