@@ -13,8 +13,8 @@ final class Layouts {
     addresses(fields, ipv6);
     fields.add(new Field(2, 4, Value.PACKETS));
     fields.add(new Field(1, 4, Value.OCTETS));
-    fields.add(new Field(21, 4, Value.FIRST_UP_TIME));
-    fields.add(new Field(22, 4, Value.LAST_UP_TIME));
+    fields.add(new Field(22, 4, Value.FIRST_UP_TIME));
+    fields.add(new Field(21, 4, Value.LAST_UP_TIME));
     ports(fields);
     fields.add(new Field(10, 2, Value.INGRESS_INTERFACE));
     fields.add(new Field(14, 2, Value.EGRESS_INTERFACE));
@@ -40,8 +40,8 @@ final class Layouts {
     fields.add(new Field(14, 4, Value.EGRESS_INTERFACE));
     fields.add(new Field(2, 4, Value.PACKETS));
     fields.add(new Field(1, 4, Value.OCTETS));
-    fields.add(new Field(21, 4, Value.FIRST_UP_TIME));
-    fields.add(new Field(22, 4, Value.LAST_UP_TIME));
+    fields.add(new Field(22, 4, Value.FIRST_UP_TIME));
+    fields.add(new Field(21, 4, Value.LAST_UP_TIME));
     fields.add(new Field(16, 4, Value.SOURCE_AS));
     fields.add(new Field(17, 4, Value.DESTINATION_AS));
     ports(fields);
@@ -92,8 +92,8 @@ final class Layouts {
 
   static DataLayout h3c(boolean ipv6) {
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field(21, 4, Value.FIRST_UP_TIME));
-    fields.add(new Field(22, 4, Value.LAST_UP_TIME));
+    fields.add(new Field(22, 4, Value.FIRST_UP_TIME));
+    fields.add(new Field(21, 4, Value.LAST_UP_TIME));
     fields.add(new Field(1, 8, Value.OCTETS));
     fields.add(new Field(2, 8, Value.PACKETS));
     fields.add(new Field(10, 4, Value.INGRESS_INTERFACE));

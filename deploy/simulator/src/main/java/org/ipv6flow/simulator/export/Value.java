@@ -19,7 +19,7 @@ enum Value {
   DIRECTION,
   OCTETS,
   PACKETS,
-  /** Milliseconds since the exporter started (IEs 21 and 22). */
+  /** Milliseconds since the exporter started (IEs 22 and 21). */
   FIRST_UP_TIME,
   LAST_UP_TIME,
   /** Milliseconds since the epoch (IEs 152 and 153). */
