@@ -1,0 +1,300 @@
+package org.ipv6flow.collector.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.ipv6flow.collector.testing.MessageBuilder.field;
+import static org.ipv6flow.collector.testing.MessageBuilder.ipfix;
+import static org.ipv6flow.collector.testing.MessageBuilder.netflow9;
+import static org.ipv6flow.collector.testing.RecordBuilder.record;
+
+import org.ipv6flow.collector.session.Counter;
+import org.ipv6flow.collector.template.FieldSpecifier;
+import org.ipv6flow.collector.testing.MessageBuilder;
+import org.ipv6flow.collector.testing.RecordBuilder;
+import org.ipv6flow.collector.testing.TestCollector;
+import org.ipv6flow.schema.flow.FlowColumns;
+import org.ipv6flow.schema.flow.SamplingProvenance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which sampling interval a record has, by the order of precedence, and how it is announced. */
+class SamplingTest {
+
+  private static final FieldSpecifier OCTETS = field(1, 8);
+
+  private static final int OPTIONS = 300;
+  private static final int FLOWS = 256;
+
+  private final TestCollector collector = new TestCollector();
+
+  @Test
+  void nothingKnownIsUnknownAndNeverOne() {
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(100)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+    assertThat(collector.flows().samplingIntervals[0]).isZero();
+    assertThat(collector.count(Counter.SAMPLING_UNKNOWN_RECORDS)).isEqualTo(1);
+    assertThat(collector.count(Counter.SAMPLING_KNOWN_RECORDS)).isZero();
+  }
+
+  @Test
+  void samplingIntervalOfZeroInTheRecordIsUnknown_h3c() {
+    collector.receive(
+        netflow9(1).template(FLOWS, OCTETS, field(34, 4)).data(FLOWS, record().u64(1).u32(0)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+  }
+
+  @Test
+  void recordsOwnIntervalComesFirst() {
+    system(ipfix(1), 500);
+    collector.receive(
+        ipfix(1).template(FLOWS, OCTETS, field(34, 4)).data(FLOWS, record().u64(1).u32(1_000)));
+
+    assertSampling(1_000, SamplingProvenance.RECORD);
+  }
+
+  @Test
+  void unknownSamplerFallsBackToTheSystem() {
+    system(ipfix(1), 500);
+    collector.receive(
+        ipfix(1).template(FLOWS, OCTETS, field(302, 8)).data(FLOWS, record().u64(1).u64(9)));
+
+    assertSampling(500, SamplingProvenance.SYSTEM);
+  }
+
+  @Test
+  void twoSamplersOfOneRouterHaveTheirOwnIntervals_asr9k() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 4), field(48, 2), field(50, 4), field(49, 1))
+            .data(
+                OPTIONS,
+                record().u32(0).u16(1).u32(2_000).u8(2),
+                record().u32(0).u16(2).u32(4_000).u8(2)));
+    collector.receive(
+        netflow9(1)
+            .template(FLOWS, OCTETS, field(48, 1))
+            .data(FLOWS, record().u64(1).u8(2), record().u64(1).u8(1)));
+
+    FlowColumns flows = collector.flows();
+    assertThat(interval(flows, 0)).isEqualTo(4_000);
+    assertThat(interval(flows, 1)).isEqualTo(2_000);
+    assertThat(provenance(flows, 0)).isEqualTo(SamplingProvenance.SAMPLER);
+  }
+
+  @Test
+  void templateScopeAppliesToThatTemplateOnly_nokia() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 2, field(149, 4), field(145, 2), field(305, 4), field(306, 4))
+            .data(OPTIONS, record().u32(1).u16(FLOWS).u32(1).u32(999)));
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS)
+            .template(257, OCTETS)
+            .data(FLOWS, record().u64(1))
+            .data(257, record().u64(1)));
+
+    assertSampling(1_000, SamplingProvenance.TEMPLATE);
+    assertThat(collector.flows().samplingIndex[1]).isZero();
+  }
+
+  @Test
+  void interfaceScopeOfNetflow9AppliesToTheMeteringInterface_rfc3954Section6_1() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(2, 4), field(34, 4))
+            .data(OPTIONS, record().u32(7).u32(200), record().u32(8).u32(300)));
+    collector.receive(
+        netflow9(1)
+            .template(FLOWS, OCTETS, field(10, 2), field(14, 2), field(61, 1))
+            .data(
+                FLOWS,
+                record().u64(1).u16(7).u16(8).u8(0),
+                record().u64(1).u16(7).u16(8).u8(1),
+                record().u64(1).u16(9).u16(8).u8(0)));
+
+    FlowColumns flows = collector.flows();
+    assertThat(interval(flows, 0)).isEqualTo(200);
+    assertThat(interval(flows, 1)).isEqualTo(300);
+    assertThat(provenance(flows, 1)).isEqualTo(SamplingProvenance.INTERFACE);
+    assertThat(flows.samplingIndex[2]).isZero();
+  }
+
+  @Test
+  void interfaceOptionWithDirectionAppliesToThatDirection_huawei() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 4), field(61, 1), field(10, 4), field(34, 4))
+            .data(OPTIONS, record().u32(0).u8(1).u32(7).u32(64)));
+    collector.receive(
+        netflow9(1)
+            .template(FLOWS, OCTETS, field(10, 4), field(14, 4), field(61, 1))
+            .data(FLOWS, record().u64(1).u32(1).u32(7).u8(1), record().u64(1).u32(7).u32(1).u8(0)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(64);
+    assertThat(collector.flows().samplingIndex[1]).isZero();
+  }
+
+  @Test
+  void lineCardScopeAppliesToRecordsOfThatCard() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(3, 4), field(34, 4))
+            .data(OPTIONS, record().u32(3).u32(700)));
+    collector.receive(
+        netflow9(1)
+            .template(FLOWS, OCTETS, field(141, 4))
+            .data(FLOWS, record().u64(1).u32(3), record().u64(1).u32(4)));
+
+    assertSampling(700, SamplingProvenance.LINE_CARD);
+    assertThat(collector.flows().samplingIndex[1]).isZero();
+  }
+
+  @Test
+  void scopeOfNoOctetsIsTheSystem_junosSrx() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 0), field(35, 1), field(34, 4))
+            .data(OPTIONS, record().u8(2).u32(100)));
+    collector.receive(netflow9(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertSampling(100, SamplingProvenance.SYSTEM);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"144, 4", "143, 4", "149, 4", "130, 4"})
+  void processAndDomainScopesAreTheSystem(int scope, int length) {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(scope, length), field(34, 4))
+            .data(OPTIONS, record().unsigned(2, length).u32(256)));
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertSampling(256, SamplingProvenance.SYSTEM);
+  }
+
+  @Test
+  void optionsAndDataFromDifferentPortsBelongTogether_junosMx() {
+    collector.receiveFromPort(
+        50_103,
+        ipfix(524_288)
+            .optionsTemplate(512, 1, field(144, 4), field(34, 4))
+            .data(512, record().u32(2).u32(256))
+            .build());
+    collector.receiveFromPort(
+        50_101, ipfix(524_288).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)).build());
+
+    assertSampling(256, SamplingProvenance.SYSTEM);
+  }
+
+  @Test
+  void anotherDomainsIntervalDoesNotApply_junosFamilies() {
+    system(ipfix(1), 500);
+    collector.receive(ipfix(2).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+  }
+
+  @Test
+  void operatorsStatementComesLast() {
+    TestCollector stated = new TestCollector((high, low, domain) -> 128);
+    stated.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+    stated.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(34, 4))
+            .data(OPTIONS, record().u32(0).u32(500))
+            .data(FLOWS, record().u64(1)));
+
+    assertThat(interval(stated.flows(), 0)).isEqualTo(128);
+    assertThat(provenance(stated.flows(), 0)).isEqualTo(SamplingProvenance.INVENTORY);
+    assertThat(interval(stated.flows(), 1)).isEqualTo(500);
+  }
+
+  @Test
+  void changedIntervalAppliesToTheRecordsAfterIt() {
+    system(ipfix(1), 500);
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+    system(ipfix(1), 1_000);
+    collector.receive(ipfix(1).data(FLOWS, record().u64(1)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(500);
+    assertThat(interval(collector.flows(), 1)).isEqualTo(1_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 34, 50, 305, 306, 309, 310 -> N; RFC 5477 section 8.2, RFC 7270 section 4.
+    "1000, 0, 0, 0, 0, 0, 1000",
+    "0, 2000, 0, 0, 0, 0, 2000",
+    "0, 0, 1, 9, 0, 0, 10",
+    "0, 0, 1, 999, 0, 0, 1000",
+    "0, 0, 2, 6, 0, 0, 4",
+    "0, 0, 1, 0, 0, 0, 1",
+    "0, 0, 0, 0, 1, 256, 256",
+    "0, 0, 0, 0, 3, 7, 2.3333333",
+    "0, 0, 1, 0, 1, 256, 256"
+  })
+  void computesTheIntervalOfEachAlgorithm(
+      long ie34, long ie50, long ie305, long ie306, long ie309, long ie310, double interval) {
+    RecordBuilder options =
+        record().u32(0).u32(ie34).u32(ie50).u32(ie305).u32(ie306).u32(ie309).u32(ie310);
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(
+                OPTIONS,
+                1,
+                field(144, 4),
+                field(34, 4),
+                field(50, 4),
+                field(305, 4),
+                field(306, 4),
+                field(309, 4),
+                field(310, 4))
+            .data(OPTIONS, options));
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertThat(interval(collector.flows(), 0)).isCloseTo(interval, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 4})
+  void invertsSamplingProbability_ie311(int length) {
+    RecordBuilder options = record().u32(0);
+    if (length == 8) {
+      options.u64(Double.doubleToLongBits(0.001));
+    } else {
+      options.u32(Float.floatToIntBits(0.001f));
+    }
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(311, length))
+            .data(OPTIONS, options));
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertThat(interval(collector.flows(), 0)).isCloseTo(1_000, within(1e-3));
+  }
+
+  private void system(MessageBuilder message, long interval) {
+    collector.receive(
+        message
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(34, 4))
+            .data(OPTIONS, record().u32(0).u32(interval)));
+  }
+
+  private void assertSampling(double interval, SamplingProvenance provenance) {
+    assertThat(interval(collector.flows(), 0)).isEqualTo(interval);
+    assertThat(provenance(collector.flows(), 0)).isEqualTo(provenance);
+  }
+
+  private static double interval(FlowColumns flows, int row) {
+    return flows.samplingIntervals[flows.samplingIndex[row] & 0xFF];
+  }
+
+  private static SamplingProvenance provenance(FlowColumns flows, int row) {
+    return SamplingProvenance.of(flows.samplingProvenances[flows.samplingIndex[row] & 0xFF]);
+  }
+}
