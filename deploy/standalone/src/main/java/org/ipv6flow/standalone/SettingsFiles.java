@@ -1,0 +1,80 @@
+package org.ipv6flow.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ipv6flow.standalone.store.ClickHouseAddress;
+
+/**
+ * Writes the settings of the collector and the job for this installation, in the format in which
+ * they are given to either of them in production.
+ */
+final class SettingsFiles {
+
+  private final Path directory;
+
+  SettingsFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  Path collector(StandaloneOptions options, int udpPort, int adminPort, String kafka)
+      throws IOException {
+    return write(
+        "collector.yaml",
+        """
+        collector:
+          id: standalone
+          listen:
+            - address: "%s"
+              port: %d
+              sockets: %d
+          admin:
+            address: 127.0.0.1
+            port: %d
+          kafka:
+            bootstrap-servers: "%s"
+          inventory: "%s"
+        """
+            .formatted(
+                options.listenAddress(),
+                udpPort,
+                options.sockets(),
+                adminPort,
+                kafka,
+                options.inventory().toAbsolutePath()));
+  }
+
+  Path jobs(StandaloneOptions options, String kafka, ClickHouseAddress clickHouse, Path checkpoints)
+      throws IOException {
+    return write(
+        "jobs.yaml",
+        """
+        jobs:
+          kafka:
+            bootstrap-servers: "%s"
+          clickhouse:
+            url: "%s"
+            user: "%s"
+            password: "%s"
+          inventory: "%s"
+          checkpoint:
+            interval-millis: %d
+            directory: "%s"
+          parallelism: %d
+        """
+            .formatted(
+                kafka,
+                clickHouse.url(),
+                clickHouse.user(),
+                clickHouse.password(),
+                options.inventory().toAbsolutePath(),
+                options.checkpointIntervalMillis(),
+                checkpoints.toAbsolutePath(),
+                options.parallelism()));
+  }
+
+  private Path write(String name, String content) throws IOException {
+    Files.createDirectories(directory);
+    return Files.writeString(directory.resolve(name), content);
+  }
+}

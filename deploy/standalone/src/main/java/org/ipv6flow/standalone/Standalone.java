@@ -1,0 +1,291 @@
+package org.ipv6flow.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.collector.config.PublisherConfig;
+import org.ipv6flow.collector.kafka.KafkaTopics;
+import org.ipv6flow.schema.clickhouse.InventoryTables;
+import org.ipv6flow.schema.clickhouse.MigrationException;
+import org.ipv6flow.schema.clickhouse.Migrator;
+import org.ipv6flow.schema.inventory.Inventory;
+import org.ipv6flow.standalone.collector.CollectorProcess;
+import org.ipv6flow.standalone.flink.EmbeddedFlink;
+import org.ipv6flow.standalone.flink.JobSubmission;
+import org.ipv6flow.standalone.kafka.EmbeddedKafka;
+import org.ipv6flow.standalone.process.ChildFailedException;
+import org.ipv6flow.standalone.process.FreePorts;
+import org.ipv6flow.standalone.process.Supervised;
+import org.ipv6flow.standalone.store.ClickHouseAddress;
+import org.ipv6flow.standalone.store.ClickHouseProcess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole system: starts what is not given, in the order in which the parts need each other,
+ * keeps it running, and stops it in the reverse order, so that nothing received is lost.
+ */
+public final class Standalone implements AutoCloseable {
+
+  private static final int FLOW_PARTITIONS = 4;
+
+  private final StandaloneOptions options;
+  private final Inventory inventory;
+  private final Consumer<String> log;
+  private final Path logs;
+  private @Nullable Supervised<EmbeddedKafka> kafka;
+  private @Nullable Supervised<ClickHouseProcess> clickHouse;
+  private @Nullable Supervised<EmbeddedFlink> flink;
+  private @Nullable Supervised<CollectorProcess> collector;
+  private @Nullable ClickHouseAddress clickHouseAddress;
+  private String kafkaServers = "";
+  private String flinkUrl = "";
+  private int udpPort;
+  private int adminPort;
+  private int flinkMetricsPort;
+
+  /**
+   * @param log hears, in a line each, what is done and what goes wrong
+   */
+  public Standalone(StandaloneOptions options, Inventory inventory, Consumer<String> log) {
+    this.options = options;
+    this.inventory = inventory;
+    this.log = log;
+    logs = options.data().resolve("logs");
+  }
+
+  /** Starts everything; when it returns, flow records are received and counted. */
+  public void start() throws StartupException, InterruptedException {
+    try {
+      Files.createDirectories(logs);
+      ExecutorService starters = Executors.newFixedThreadPool(2);
+      try {
+        parallel(starters, this::startKafka, this::startClickHouse);
+        applySchema();
+        parallel(starters, this::startFlink, this::startCollector);
+      } finally {
+        starters.shutdown();
+      }
+    } catch (ChildFailedException e) {
+      throw new StartupException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new StartupException("%s: %s".formatted(options.data(), e.getMessage()));
+    }
+  }
+
+  public String kafkaBootstrapServers() {
+    return kafkaServers;
+  }
+
+  /** Where to query. */
+  public ClickHouseAddress clickHouse() {
+    ClickHouseAddress address = clickHouseAddress;
+    if (address == null) {
+      throw new IllegalStateException("not started");
+    }
+    return address;
+  }
+
+  public String flinkUrl() {
+    return flinkUrl;
+  }
+
+  public int udpPort() {
+    return udpPort;
+  }
+
+  public int adminPort() {
+    return adminPort;
+  }
+
+  public int flinkMetricsPort() {
+    return flinkMetricsPort;
+  }
+
+  public Path logs() {
+    return logs;
+  }
+
+  /** The parts that run as children, by name. */
+  public List<Supervised<?>> parts() {
+    List<Supervised<?>> parts = new ArrayList<>();
+    for (Supervised<?> part : new Supervised<?>[] {kafka, clickHouse, flink, collector}) {
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  /** Whether every part runs. */
+  public boolean isReady() {
+    return parts().stream().allMatch(Supervised::isAlive);
+  }
+
+  /**
+   * Stops receiving and counts everything that was received; ClickHouse goes on, to be queried.
+   *
+   * <p>With an existing Flink the job goes on too.
+   */
+  public void drain() throws InterruptedException {
+    if (collector != null) {
+      collector.stop();
+    }
+    if (flink != null) {
+      flink.stop();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    drain();
+    if (kafka != null) {
+      kafka.stop();
+    }
+    if (clickHouse != null) {
+      clickHouse.stop();
+    }
+  }
+
+  private void startKafka() throws ChildFailedException, InterruptedException, IOException {
+    if (options.kafkaBootstrapServers() != null) {
+      kafkaServers = options.kafkaBootstrapServers();
+    } else {
+      EmbeddedKafka.Place place =
+          EmbeddedKafka.Place.of(
+              Files.createDirectories(options.data().resolve("kafka")),
+              logs,
+              options.ports().kafka());
+      Supervised<EmbeddedKafka> supervised =
+          new Supervised<>("kafka", () -> EmbeddedKafka.start(place), log);
+      kafka = supervised;
+      supervised.start();
+      kafkaServers = place.bootstrapServers();
+    }
+    try {
+      KafkaTopics.ensure(topicSettings());
+    } catch (StartupException e) {
+      throw new ChildFailedException(String.valueOf(e.getMessage()));
+    }
+    log.accept("kafka: " + kafkaServers);
+  }
+
+  private PublisherConfig topicSettings() {
+    return new PublisherConfig(kafkaServers, "lz4", 0, 1, 1, 1, FLOW_PARTITIONS, Map.of());
+  }
+
+  private void startClickHouse() throws ChildFailedException, InterruptedException, IOException {
+    if (options.clickHouseUrl() != null) {
+      clickHouseAddress = ClickHouseAddress.of(options.clickHouseUrl());
+    } else {
+      Path data = Files.createDirectories(options.data().resolve("clickhouse"));
+      int port = FreePorts.orNext(options.ports().clickHouse());
+      // Other users of this machine must not query it.
+      String password = UUID.randomUUID().toString();
+      Supervised<ClickHouseProcess> supervised =
+          new Supervised<>(
+              "clickhouse", () -> ClickHouseProcess.start(data, port, password, log), log);
+      clickHouse = supervised;
+      supervised.start();
+      clickHouseAddress = new ClickHouseAddress("http://127.0.0.1:" + port, "default", password);
+    }
+    log.accept("clickhouse: " + clickHouse());
+  }
+
+  private void applySchema() throws StartupException {
+    try (Connection connection = clickHouse().connect()) {
+      new Migrator(connection, Map.of()).apply();
+      InventoryTables.publish(connection, inventory);
+    } catch (SQLException | MigrationException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new StartupException(
+          "clickhouse at %s: %s".formatted(clickHouse(), message.lines().findFirst().orElse("")));
+    }
+  }
+
+  private void startFlink() throws ChildFailedException, InterruptedException, IOException {
+    Path checkpoints = Files.createDirectories(options.data().resolve("flink"));
+    Path settings =
+        new SettingsFiles(options.data().resolve("settings"))
+            .jobs(options, kafkaServers, clickHouse(), checkpoints);
+    if (options.flinkRestAddress() != null) {
+      flinkUrl = options.flinkRestAddress();
+      log.accept("flink: " + JobSubmission.submit(flinkUrl, settings));
+      return;
+    }
+    EmbeddedFlink.Place place =
+        EmbeddedFlink.Place.of(
+            settings, checkpoints, logs, options.ports().flink(), options.ports().flinkMetrics());
+    Supervised<EmbeddedFlink> supervised =
+        new Supervised<>("flink", () -> EmbeddedFlink.start(place), log);
+    flink = supervised;
+    supervised.start();
+    flinkUrl = place.restUrl();
+    flinkMetricsPort = place.metricsPort();
+    log.accept("flink: " + flinkUrl);
+  }
+
+  private void startCollector() throws ChildFailedException, InterruptedException, IOException {
+    udpPort = FreePorts.orNext(options.ports().udp());
+    adminPort = FreePorts.orNext(options.ports().collectorAdmin());
+    Path settings =
+        new SettingsFiles(options.data().resolve("settings"))
+            .collector(options, udpPort, adminPort, kafkaServers);
+    Supervised<CollectorProcess> supervised =
+        new Supervised<>("collector", () -> CollectorProcess.start(settings, logs), log);
+    collector = supervised;
+    supervised.start();
+    log.accept(
+        "collector: UDP %s:%d, metrics http://127.0.0.1:%d/metrics"
+            .formatted(options.listenAddress(), udpPort, adminPort));
+  }
+
+  /** One step of the start. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws ChildFailedException, InterruptedException, IOException;
+  }
+
+  /** Runs two steps side by side, and fails with the first failure once both have ended. */
+  private static void parallel(ExecutorService threads, Step first, Step second)
+      throws ChildFailedException, InterruptedException, IOException {
+    List<Future<Void>> steps = new ArrayList<>();
+    for (Step step : List.of(first, second)) {
+      Callable<Void> task =
+          () -> {
+            step.run();
+            return null;
+          };
+      steps.add(threads.submit(task));
+    }
+    ExecutionException failure = null;
+    for (Future<Void> step : steps) {
+      try {
+        step.get();
+      } catch (ExecutionException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      if (failure.getCause() instanceof ChildFailedException e) {
+        throw e;
+      }
+      if (failure.getCause() instanceof IOException e) {
+        throw e;
+      }
+      throw new IllegalStateException(failure.getCause());
+    }
+  }
+}

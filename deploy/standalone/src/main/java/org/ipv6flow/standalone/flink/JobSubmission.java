@@ -1,0 +1,127 @@
+package org.ipv6flow.standalone.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.ipv6flow.jobs.traffic.TrafficJob;
+import org.ipv6flow.standalone.process.ChildFailedException;
+
+/** Submits the traffic job to an existing Flink, over its REST interface. */
+public final class JobSubmission {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String JOB_JAR_SUFFIX = "-job.jar";
+
+  private JobSubmission() {}
+
+  /**
+   * Uploads the job's jar and runs it.
+   *
+   * @param jobsYaml settings of the job; the job manager reads this path
+   * @return a line that names the job
+   */
+  public static String submit(String restAddress, Path jobsYaml)
+      throws ChildFailedException, IOException, InterruptedException {
+    String base = restAddress.contains("://") ? restAddress : "http://" + restAddress;
+    HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    try {
+      JsonNode upload = send(client, upload(base, jobJar()));
+      String file = upload.path("filename").asText();
+      String jarId = file.substring(file.lastIndexOf('/') + 1);
+      byte[] run =
+          new ObjectMapper()
+              .writeValueAsBytes(
+                  Map.of(
+                      "entryClass",
+                      TrafficJob.class.getName(),
+                      "programArgsList",
+                      List.of("--config", jobsYaml.toAbsolutePath().toString())));
+      JsonNode job =
+          send(
+              client,
+              HttpRequest.newBuilder(URI.create(base + "/jars/" + jarId + "/run"))
+                  .timeout(TIMEOUT)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofByteArray(run))
+                  .build());
+      return "job %s on %s".formatted(job.path("jobid").asText(), base);
+    } catch (ConnectException e) {
+      throw new ChildFailedException("Flink at %s cannot be reached".formatted(base));
+    }
+  }
+
+  private static HttpRequest upload(String base, Path jar) throws IOException {
+    String boundary = UUID.randomUUID().toString();
+    String head =
+        """
+        --%s\r
+        Content-Disposition: form-data; name="jarfile"; filename="%s"\r
+        Content-Type: application/x-java-archive\r
+        \r
+        """
+            .formatted(boundary, jar.getFileName());
+    return HttpRequest.newBuilder(URI.create(base + "/jars/upload"))
+        .timeout(TIMEOUT)
+        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        .POST(
+            BodyPublishers.ofByteArrays(
+                List.of(
+                    head.getBytes(StandardCharsets.UTF_8),
+                    Files.readAllBytes(jar),
+                    ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8))))
+        .build();
+  }
+
+  private static JsonNode send(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException, ChildFailedException {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      String body = response.body().lines().findFirst().orElse("");
+      throw new ChildFailedException(
+          "Flink answered %d to %s: %s"
+              .formatted(
+                  response.statusCode(),
+                  request.uri(),
+                  body.substring(0, Math.min(300, body.length()))));
+    }
+    return new ObjectMapper().readTree(response.body());
+  }
+
+  /** The job's jar lies beside the jar this class is in, or where the build put it. */
+  private static Path jobJar() throws ChildFailedException {
+    try {
+      Path here =
+          Path.of(TrafficJob.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      for (Path directory : List.of(here.resolveSibling("."), here.resolveSibling("../job"))) {
+        if (Files.isDirectory(directory)) {
+          try (Stream<Path> files = Files.list(directory)) {
+            var found = files.filter(file -> file.toString().endsWith(JOB_JAR_SUFFIX)).findFirst();
+            if (found.isPresent()) {
+              return found.get().normalize();
+            }
+          }
+        }
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new ChildFailedException("the job's jar cannot be found: " + e.getMessage());
+    }
+    throw new ChildFailedException(
+        "the job's jar is not built (expected: *" + JOB_JAR_SUFFIX + ")");
+  }
+}
