@@ -37,7 +37,7 @@ final class Pacer {
     if (earliestNanos != Long.MIN_VALUE && until < earliestNanos) {
       until = earliestNanos;
     }
-    while (System.nanoTime() - until < 0 && !Thread.currentThread().isInterrupted()) {
+    while (System.nanoTime() - until < 0) {
       LockSupport.parkNanos(until - System.nanoTime());
     }
     earliestNanos = System.nanoTime() + stepMillis * NANOS_PER_MILLI / CATCH_UP_SPEED;

@@ -3,6 +3,7 @@ package org.ipv6flow.simulator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.ipv6flow.simulator.traffic.MeteredRouter;
 import org.ipv6flow.simulator.traffic.NationalNetwork;
 import org.ipv6flow.simulator.truth.TruthTotals;
 import org.ipv6flow.simulator.truth.TruthWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the national network from start to end.
@@ -79,12 +81,29 @@ public final class Simulator {
   }
 
   /**
-   * Simulates until the duration is over or {@link #stop} is called.
+   * Simulates until the duration is over or {@link #stop} is called. Do not interrupt the thread:
+   * that closes the sockets.
    *
    * @throws IOException if an exporter's address cannot be used or the truth cannot be written
    * @throws IllegalArgumentException if the inventory cannot be simulated
    */
   public SimulatorSummary run() throws IOException {
+    checkExporter(config.scenario().skewedExporter());
+    checkExporter(config.scenario().restartedExporter());
+    try {
+      return simulate();
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void checkExporter(@Nullable String id) {
+    if (id != null && config.inventory().exporter(id).isEmpty()) {
+      throw new IllegalArgumentException("no exporter " + id + " in the inventory");
+    }
+  }
+
+  private SimulatorSummary simulate() throws IOException {
     long durationMillis = ticks(config.duration().toMillis());
     long startMillis = startMillis(durationMillis);
     long cpuStart = cpuNanos();

@@ -2,7 +2,6 @@ package org.ipv6flow.simulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import org.ipv6flow.schema.config.InvalidConfigException;
 
 /** The simulator from the command line. */
@@ -48,7 +47,7 @@ public final class SimulatorMain {
     } catch (IllegalArgumentException e) {
       err.println("simulate: " + e.getMessage());
       return USAGE_STATUS;
-    } catch (InvalidConfigException | IOException | UncheckedIOException e) {
+    } catch (InvalidConfigException | IOException e) {
       err.println("simulate: " + e.getMessage());
       return 1;
     }

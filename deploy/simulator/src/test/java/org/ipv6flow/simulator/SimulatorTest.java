@@ -1,6 +1,7 @@
 package org.ipv6flow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -166,6 +167,35 @@ class SimulatorTest {
     long known = decoded.ipv4().samplingKnownRecords() + decoded.ipv6().samplingKnownRecords();
     assertThat(decoded.dataRecords()).isEqualTo(sent.recordsSent());
     assertThat(known).isBetween(sent.recordsSent() / 3, sent.recordsSent() * 9 / 10);
+  }
+
+  @Test
+  void restartOfAnExporterLosesNothing() throws Exception {
+    Path capture = directory.resolve("restart.pcap");
+    Scenario scenario =
+        Scenario.NOTHING
+            .withRestart("DCP-BJ-CT-R1", Duration.ofSeconds(12))
+            .withClockSkew("DCP-BJ-CU-R1", Duration.ofMinutes(-30));
+
+    SimulatorSummary sent =
+        new Simulator(config(capture, 5_000, 9).scenario(scenario).build()).run();
+
+    CaptureSummary decoded = CaptureDecoder.inOrder().summarize(capture);
+    assertThat(decoded.dropped()).isEmpty();
+    assertThat(decoded.dataRecords()).isEqualTo(sent.recordsSent());
+    assertThat(decoded.ipv4().scaledOctets() + decoded.ipv6().scaledOctets())
+        .isEqualTo(sent.octetsScaledSent());
+  }
+
+  @Test
+  void refusesAScenarioForAnExporterThatIsNotThere() {
+    Scenario scenario = Scenario.NOTHING.withRestart("R9", Duration.ZERO);
+    SimulatorConfig config =
+        config(directory.resolve("none.pcap"), 100, 1).scenario(scenario).build();
+
+    assertThatThrownBy(() -> new Simulator(config).run())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no exporter R9 in the inventory");
   }
 
   @Test
