@@ -1,10 +1,10 @@
--- Traffic of every link direction by IP version and traffic class, in buckets of 10 seconds, and its
--- rollups to 1 minute, 5 minutes, 1 hour and 1 day.
+-- Traffic of every link direction by IP version and traffic class, in buckets of 10 seconds, and
+-- its rollups to 1 minute, 5 minutes, 1 hour and 1 day.
 --
 -- Every column behind the key is a sum, so a row may come late, again for the same bucket, or from
--- another writer: rows with equal keys add up. Materialized views cascade (10 s -> 1 min -> 5 min ->
--- 1 h -> 1 day), so totals are equal at every level. Read with sum() and GROUP BY, or with FINAL:
--- rows that have not been merged yet lie side by side.
+-- another writer: rows with equal keys add up. Materialized views cascade from 10 s to 1 min,
+-- 5 min, 1 h and 1 day, so totals are equal at every level. Read with sum() and GROUP BY, or with
+-- FINAL: rows that have not been merged yet lie side by side.
 --
 -- Exactly once: an insert carries an insert_deduplication_token (with async_insert = 0 and
 -- deduplicate_blocks_in_dependent_materialized_views = 1). The window that remembers tokens is off
@@ -80,7 +80,8 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1m_mv ${on_cluster} TO ${database}.link_traffic_1m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1m_mv ${on_cluster}
+TO ${database}.link_traffic_1m
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.link AS link,
@@ -94,7 +95,9 @@ AS SELECT
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
 FROM ${database}.link_traffic_10s AS source
-GROUP BY toStartOfMinute(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
+GROUP BY
+    toStartOfMinute(source.bucket),
+    source.link, source.direction, source.ip_version, source.traffic_class;
 
 -- Five minutes are the interval of settlement; 25 months allow a year-on-year comparison of a full
 -- year.
@@ -129,7 +132,8 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_5m_mv ${on_cluster} TO ${database}.link_traffic_5m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_5m_mv ${on_cluster}
+TO ${database}.link_traffic_5m
 AS SELECT
     toStartOfFiveMinutes(source.bucket) AS bucket,
     source.link AS link,
@@ -143,7 +147,9 @@ AS SELECT
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
 FROM ${database}.link_traffic_1m AS source
-GROUP BY toStartOfFiveMinutes(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
+GROUP BY
+    toStartOfFiveMinutes(source.bucket),
+    source.link, source.direction, source.ip_version, source.traffic_class;
 
 CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1h ${on_cluster}
 (
@@ -176,7 +182,8 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1h_mv ${on_cluster} TO ${database}.link_traffic_1h
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1h_mv ${on_cluster}
+TO ${database}.link_traffic_1h
 AS SELECT
     toStartOfHour(source.bucket) AS bucket,
     source.link AS link,
@@ -190,7 +197,9 @@ AS SELECT
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
 FROM ${database}.link_traffic_5m AS source
-GROUP BY toStartOfHour(source.bucket), source.link, source.direction, source.ip_version, source.traffic_class;
+GROUP BY
+    toStartOfHour(source.bucket),
+    source.link, source.direction, source.ip_version, source.traffic_class;
 
 -- A day is a day of the reports' time zone (by default that of Beijing), so that days add up to the
 -- months that are published.
@@ -225,7 +234,8 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1d_mv ${on_cluster} TO ${database}.link_traffic_1d
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1d_mv ${on_cluster}
+TO ${database}.link_traffic_1d
 AS SELECT
     toStartOfDay(source.bucket, '${time_zone}') AS bucket,
     source.link AS link,
@@ -239,4 +249,6 @@ AS SELECT
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
 FROM ${database}.link_traffic_1h AS source
-GROUP BY toStartOfDay(source.bucket, '${time_zone}'), source.link, source.direction, source.ip_version, source.traffic_class;
+GROUP BY
+    toStartOfDay(source.bucket, '${time_zone}'),
+    source.link, source.direction, source.ip_version, source.traffic_class;

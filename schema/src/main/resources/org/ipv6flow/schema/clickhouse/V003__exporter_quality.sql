@@ -1,5 +1,5 @@
--- What each collector saw of each exporter's observation domain: the quality of every number. By the
--- receiver's clock. Counters are differences over the interval and add up; templates are the
+-- What each collector saw of each exporter's observation domain: the quality of every number. By
+-- the receiver's clock. Counters are differences over the interval and add up; templates are the
 -- highest number seen, clock_offset_millis is one of the values, last_received the latest.
 CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_10s ${on_cluster}
 (
@@ -39,7 +39,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
--- Coverage and loss of a published number are read from here, as long as 5-minute traffic is kept.
+-- Coverage and loss of periods up to an hour, as long as 5-minute traffic is kept.
 CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_1m ${on_cluster}
 (
     bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
@@ -78,7 +78,8 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1m_mv ${on_cluster} TO ${database}.exporter_quality_1m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1m_mv ${on_cluster}
+TO ${database}.exporter_quality_1m
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.exporter AS exporter,
@@ -109,6 +110,53 @@ FROM ${database}.exporter_quality_10s AS source
 GROUP BY
     toStartOfMinute(source.bucket), source.exporter, source.observation_domain, source.collector,
     source.protocol_version;
+
+-- Coverage and loss of longer periods, as long as hourly traffic is kept. Bit m of reported_minutes
+-- says that datagrams came in minute m of the hour: bits of several collectors and domains unite
+-- without counting a minute twice.
+CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_1h ${on_cluster}
+(
+    bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    exporter                 IPv6,
+    protocol_version         UInt8,
+    reported_minutes         SimpleAggregateFunction(groupBitOr, UInt64),
+    datagrams                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    data_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    options_records          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    flow_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    lost_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    lost_messages            SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    sampling_unknown_records SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    clock_suspect_records    SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ${engine_prefix}AggregatingMergeTree
+PARTITION BY toYear(bucket)
+ORDER BY (bucket, exporter, protocol_version)
+TTL bucket + INTERVAL 10 YEAR
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1h_mv ${on_cluster}
+TO ${database}.exporter_quality_1h
+AS SELECT
+    toStartOfHour(source.bucket) AS bucket,
+    source.exporter AS exporter,
+    source.protocol_version AS protocol_version,
+    groupBitOr(
+        bitShiftLeft(toUInt64(source.datagrams > 0), toMinute(source.bucket))) AS reported_minutes,
+    sum(source.datagrams) AS datagrams,
+    sum(source.data_records) AS data_records,
+    sum(source.options_records) AS options_records,
+    sum(source.flow_records) AS flow_records,
+    sum(source.lost_records) AS lost_records,
+    sum(source.lost_messages) AS lost_messages,
+    sum(source.sampling_unknown_records) AS sampling_unknown_records,
+    sum(source.clock_suspect_records) AS clock_suspect_records
+FROM ${database}.exporter_quality_1m AS source
+GROUP BY toStartOfHour(source.bucket), source.exporter, source.protocol_version;
 
 -- What a collector received and could not use, by the name of the reason.
 CREATE TABLE IF NOT EXISTS ${database}.exporter_drops_10s ${on_cluster}
@@ -149,7 +197,8 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_drops_1m_mv ${on_cluster} TO ${database}.exporter_drops_1m
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_drops_1m_mv ${on_cluster}
+TO ${database}.exporter_drops_1m
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.exporter AS exporter,

@@ -1,0 +1,81 @@
+-- The newest version of the inventory, as the definitions use it.
+
+CREATE OR REPLACE VIEW ${database}.current_links ${on_cluster} AS
+SELECT
+    links.link AS link,
+    links.node AS node,
+    nodes.province_en AS province,
+    links.a_operator AS a_operator,
+    links.b_operator AS b_operator,
+    links.role AS role,
+    links.ipv6_enabled_on AS ipv6_enabled_on,
+    links.capacity_from AS capacity_from,
+    links.capacity_until AS capacity_until,
+    links.capacity_bps AS capacity_bps
+FROM ${database}.inventory_links AS links
+LEFT JOIN ${database}.inventory_nodes AS nodes
+    ON nodes.node = links.node AND nodes.loaded_at = links.loaded_at
+WHERE links.loaded_at = (SELECT max(loaded_at) FROM ${database}.inventory_versions);
+
+CREATE OR REPLACE VIEW ${database}.current_exporters ${on_cluster} AS
+SELECT
+    exporters.exporter AS exporter,
+    exporters.address AS address,
+    exporters.node AS node,
+    exporters.operator AS operator
+FROM ${database}.inventory_exporters AS exporters
+WHERE exporters.loaded_at = (SELECT max(loaded_at) FROM ${database}.inventory_versions);
+
+-- Link directions with the exporter that counts them and the populations they belong to: a member
+-- of a dimension, in a direction. What is published for a population is a sum over the link
+-- directions that name it, so each of them counts once.
+CREATE OR REPLACE VIEW ${database}.current_link_directions ${on_cluster} AS
+SELECT
+    observations.link AS link,
+    observations.direction AS direction,
+    exporters.address AS exporter_address,
+    links.node AS node,
+    links.a_operator AS a_operator,
+    links.b_operator AS b_operator,
+    links.role AS role,
+    links.ipv6_enabled_on AS ipv6_enabled_on,
+    links.in_service_from AS in_service_from,
+    links.in_service_until AS in_service_until,
+    if(observations.direction = 'a_to_b', links.a_operator, links.b_operator) AS from_operator,
+    if(observations.direction = 'a_to_b', links.b_operator, links.a_operator) AS to_operator,
+    CAST(
+        [
+            ('all', 'all', 'both'),
+            ('role', links.role, 'both'),
+            ('province', links.province, 'both'),
+            ('node', links.node, 'both'),
+            ('operator', from_operator, 'out'),
+            ('operator', to_operator, 'in'),
+            ('operator_pair',
+                concat(
+                    least(from_operator, to_operator), '-', greatest(from_operator, to_operator)),
+                'both'),
+            ('operator_path', concat(from_operator, '>', to_operator), 'both'),
+            ('link', observations.link, 'both'),
+            ('link', observations.link, toString(observations.direction))
+        ],
+        'Array(Tuple(String, String, String))') AS populations
+FROM ${database}.inventory_observations AS observations
+INNER JOIN ${database}.current_exporters AS exporters
+    ON exporters.exporter = observations.exporter
+INNER JOIN
+(
+    SELECT
+        periods.link AS link,
+        any(periods.node) AS node,
+        any(periods.province) AS province,
+        any(periods.a_operator) AS a_operator,
+        any(periods.b_operator) AS b_operator,
+        any(periods.role) AS role,
+        any(periods.ipv6_enabled_on) AS ipv6_enabled_on,
+        min(periods.capacity_from) AS in_service_from,
+        max(periods.capacity_until) AS in_service_until
+    FROM ${database}.current_links AS periods
+    GROUP BY periods.link
+) AS links ON links.link = observations.link
+WHERE observations.loaded_at = (SELECT max(loaded_at) FROM ${database}.inventory_versions);
