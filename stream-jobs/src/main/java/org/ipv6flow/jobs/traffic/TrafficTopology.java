@@ -61,14 +61,14 @@ public final class TrafficTopology {
         .transform("Merge sums", ROW_BLOCK, new MergeOperator(inventory))
         .uid("merge-sums")
         .sinkTo(trafficRows)
-        .name("Traffic rows")
+        .name("Traffic")
         .uid("traffic-rows");
 
     SingleOutputStreamOperator<RowBlock> status =
         exporterStatus
-            .transform("Exporter status to rows", ROW_BLOCK, new StatusRowsOperator())
+            .transform("To rows", ROW_BLOCK, new StatusRowsOperator())
             .uid("exporter-status-to-rows");
-    status.sinkTo(qualityRows).name("Quality rows").uid("quality-rows");
+    status.sinkTo(qualityRows).name("Quality").uid("quality-rows");
 
     combined
         .getSideOutput(DeadLetter.TAG)

@@ -34,8 +34,7 @@ class TrafficJobTest {
         .extracting(JobVertex::getName)
         .anySatisfy(
             name -> assertThat(name).contains("Flow batches").contains("Combine flow records"))
-        .anySatisfy(
-            name -> assertThat(name).contains("Merge sums").contains("Traffic rows: Writer"));
+        .anySatisfy(name -> assertThat(name).contains("Merge sums").contains("Traffic: Writer"));
   }
 
   /** Uids name state in savepoints: a job without one of them cannot be built at all. */
