@@ -204,7 +204,7 @@ final class MessageSets implements TemplateListener {
       byte[] data,
       int from,
       int to) {
-    int minOctets = known.template().minRecordOctets();
+    int minOctets = known.minRecordOctets();
     if (minOctets == 0) {
       session.drop(DropReason.RECORD_LENGTH_ZERO, 1);
       return 0;

@@ -40,6 +40,10 @@ public final class FlowFacts {
   }
 
   private void decideIpVersions(RecordPlan plan, FlowColumns columns, int row, int count) {
+    if (plan.isPlainIpv6()) {
+      plainIpv6(columns, row, count);
+      return;
+    }
     boolean hasVersion = plan.has(Target.IP_VERSION);
     for (int i = 0; i < count; i++) {
       int at = row + i;
@@ -72,6 +76,21 @@ public final class FlowFacts {
         ipv4Addresses(plan, columns, at, i);
       }
       columns.innerIpVersion[at] = innerVersion(plan, i, version, ipv4 != 0);
+    }
+  }
+
+  /** The common case of {@link #decideIpVersions}: nothing but IPv6 addresses to decide by. */
+  private static void plainIpv6(FlowColumns columns, int row, int count) {
+    byte byAddress = IpVersionRule.NON_ZERO_ADDRESS.code();
+    byte byTemplate = IpVersionRule.TEMPLATE.code();
+    for (int at = row; at < row + count; at++) {
+      long bits =
+          columns.sourceAddressHigh[at]
+              | columns.sourceAddressLow[at]
+              | columns.destinationAddressHigh[at]
+              | columns.destinationAddressLow[at];
+      columns.ipVersion[at] = 6;
+      columns.ipVersionRule[at] = bits != 0 ? byAddress : byTemplate;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.ipv6flow.collector.record;
 
+import java.util.Arrays;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.record.RecordPlan.TimeFormat;
 import org.ipv6flow.schema.flow.FlowColumns;
@@ -54,73 +55,148 @@ public final class FlowTimes {
       FlowColumns columns,
       int row,
       int count) {
-    int suspects = 0;
+    long[] firsts = columns.firstSwitchedMillis;
+    long[] lasts = columns.lastSwitchedMillis;
+    read(plan.startFormat, plan, Target.START, message, systemInitTimeMillis, firsts, row, count);
+    read(plan.endFormat, plan, Target.END, message, systemInitTimeMillis, lasts, row, count);
+    if (plan.startFormat == TimeFormat.NONE || plan.endFormat == TimeFormat.NONE) {
+      completePairs(plan, columns, row, count);
+    } else if (firsts[row] == ABSENT || lasts[row] == ABSENT) {
+      // The base of the times is missing for all rows alike; so the others are absent too.
+      completePairs(plan, columns, row, count);
+    }
+    return check(message.receiveTimeMillis, columns, row, count);
+  }
+
+  /** Reads the times of one column; {@link #ABSENT} where there is none. */
+  private void read(
+      TimeFormat format,
+      RecordPlan plan,
+      int target,
+      ExportMessage message,
+      long systemInitTimeMillis,
+      long[] times,
+      int row,
+      int count) {
+    if (format == TimeFormat.NONE) {
+      Arrays.fill(times, row, row + count, ABSENT);
+      return;
+    }
+    long[] values = scratch.column(target);
+    switch (format) {
+      case MILLISECONDS -> System.arraycopy(values, 0, times, row, count);
+      case SECONDS -> {
+        for (int i = 0; i < count; i++) {
+          times[row + i] = values[i] * MILLIS_PER_SECOND;
+        }
+      }
+      case NTP -> {
+        for (int i = 0; i < count; i++) {
+          times[row + i] = ntpMillis(values[i]);
+        }
+      }
+      case DELTA_MICROSECONDS -> {
+        for (int i = 0; i < count; i++) {
+          times[row + i] = message.exportTimeMillis - values[i] / MICROS_PER_MILLI;
+        }
+      }
+      default -> readUpTimes(plan, values, message, systemInitTimeMillis, times, row, count);
+    }
+  }
+
+  private void readUpTimes(
+      RecordPlan plan,
+      long[] values,
+      ExportMessage message,
+      long systemInitTimeMillis,
+      long[] times,
+      int row,
+      int count) {
+    if (message.protocolVersion == 9) {
+      // The up time wraps every 49.7 days, and may be later than the header's: so the difference
+      // is a signed 32-bit number (RFC 3954 section 8, fields 21 and 22).
+      for (int i = 0; i < count; i++) {
+        times[row + i] = message.exportTimeMillis - (message.sysUpTimeMillis - (int) values[i]);
+      }
+      return;
+    }
+    // In IPFIX the exporter's start is IE 160 of the record, else of its options data.
+    boolean inRecord = plan.has(Target.SYSTEM_INIT_TIME);
+    if (!inRecord && systemInitTimeMillis == 0) {
+      Arrays.fill(times, row, row + count, ABSENT);
+      return;
+    }
+    long[] bases = scratch.column(Target.SYSTEM_INIT_TIME);
     for (int i = 0; i < count; i++) {
-      long base = base(plan, message, systemInitTimeMillis, i);
-      long first = time(plan.startFormat, plan, Target.START, i, base, message);
-      long last = time(plan.endFormat, plan, Target.END, i, base, message);
-      long duration = duration(plan, i, first, last);
+      long time = (inRecord ? bases[i] : systemInitTimeMillis) + values[i];
+      times[row + i] = unwrap(time, message.exportTimeMillis);
+    }
+  }
+
+  /** As in v9: whole wraps that passed since the exporter started are not in the 32 bits. */
+  private static long unwrap(long time, long exportTimeMillis) {
+    long ahead = exportTimeMillis - time;
+    return Math.abs(ahead) < UP_TIME_WRAP / 2
+        ? time
+        : time + Math.floorDiv(ahead + UP_TIME_WRAP / 2, UP_TIME_WRAP) * UP_TIME_WRAP;
+  }
+
+  /** Where one of the two times is missing, the other and the duration make up for it. */
+  private void completePairs(RecordPlan plan, FlowColumns columns, int row, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = row + i;
+      long first = columns.firstSwitchedMillis[at];
+      long last = columns.lastSwitchedMillis[at];
+      long duration = Math.max(duration(plan, i), 0);
+      if (first == ABSENT && last == ABSENT) {
+        columns.firstSwitchedMillis[at] = -duration;
+        columns.lastSwitchedMillis[at] = ABSENT;
+      } else if (last == ABSENT) {
+        columns.lastSwitchedMillis[at] = first + duration;
+      } else if (first == ABSENT) {
+        columns.firstSwitchedMillis[at] = last - duration;
+      }
+    }
+  }
+
+  private int check(long receiveTimeMillis, FlowColumns columns, int row, int count) {
+    int suspects = 0;
+    for (int at = row; at < row + count; at++) {
+      long first = columns.firstSwitchedMillis[at];
+      long last = columns.lastSwitchedMillis[at];
       if (last == ABSENT) {
-        last = first == ABSENT ? message.receiveTimeMillis : first + Math.max(duration, 0);
+        // No time at all: then the first is the duration alone, counted back.
+        last = receiveTimeMillis;
+        first += receiveTimeMillis;
+        columns.lastSwitchedMillis[at] = last;
+        columns.firstSwitchedMillis[at] = first;
       }
-      boolean suspect =
-          Math.abs(last - message.receiveTimeMillis) > maxClockDifferenceMillis
-              || duration > MAX_DURATION_MILLIS;
-      if (suspect) {
+      long duration = last - first;
+      if (duration < 0) {
+        duration = 0;
+        columns.firstSwitchedMillis[at] = last;
+      }
+      if (Math.abs(last - receiveTimeMillis) > maxClockDifferenceMillis
+          || duration > MAX_DURATION_MILLIS) {
         suspects++;
-        last = message.receiveTimeMillis;
-        columns.flags[row + i] |= FlowFlags.CLOCK_SUSPECT;
+        columns.flags[at] |= FlowFlags.CLOCK_SUSPECT;
+        columns.lastSwitchedMillis[at] = receiveTimeMillis;
+        columns.firstSwitchedMillis[at] =
+            duration > MAX_DURATION_MILLIS ? receiveTimeMillis : receiveTimeMillis - duration;
       }
-      boolean plausible = duration >= 0 && duration <= MAX_DURATION_MILLIS;
-      columns.lastSwitchedMillis[row + i] = last;
-      columns.firstSwitchedMillis[row + i] = plausible ? last - duration : last;
     }
     return suspects;
   }
 
-  /**
-   * What times relative to the exporter's start are added to: in v9 the header says, in IPFIX IE
-   * 160 of the record, else of the options data.
-   */
-  private long base(RecordPlan plan, ExportMessage message, long systemInitTimeMillis, int i) {
-    if (plan.startFormat != TimeFormat.SYS_UP_TIME && plan.endFormat != TimeFormat.SYS_UP_TIME) {
-      return ABSENT;
+  private long duration(RecordPlan plan, int i) {
+    if (plan.durationUnitsPerMilli != 0) {
+      return scratch.column(Target.DURATION)[i] / plan.durationUnitsPerMilli;
     }
-    if (plan.has(Target.SYSTEM_INIT_TIME)) {
-      return scratch.column(Target.SYSTEM_INIT_TIME)[i];
+    if (plan.startFormat == TimeFormat.SYS_UP_TIME && plan.endFormat == TimeFormat.SYS_UP_TIME) {
+      // Without their base the two up times still say how long the flow was.
+      return (int) (scratch.column(Target.END)[i] - scratch.column(Target.START)[i]);
     }
-    return systemInitTimeMillis == 0 ? ABSENT : systemInitTimeMillis;
-  }
-
-  private long time(
-      TimeFormat format, RecordPlan plan, int target, int i, long base, ExportMessage message) {
-    if (format == TimeFormat.NONE) {
-      return ABSENT;
-    }
-    long value = scratch.column(target)[i];
-    return switch (format) {
-      case MILLISECONDS -> value;
-      case SECONDS -> value * MILLIS_PER_SECOND;
-      case NTP -> ntpMillis(value);
-      case DELTA_MICROSECONDS -> message.exportTimeMillis - value / MICROS_PER_MILLI;
-      case SYS_UP_TIME -> upTime(value, base, message);
-      case NONE -> ABSENT;
-    };
-  }
-
-  private static long upTime(long upTimeMillis, long base, ExportMessage message) {
-    if (message.protocolVersion == 9) {
-      // The up time wraps every 49.7 days, and may be later than the header's: so the difference
-      // is a signed 32-bit number (RFC 3954 section 8, fields 21 and 22).
-      return message.exportTimeMillis - (message.sysUpTimeMillis - (int) upTimeMillis);
-    }
-    if (base == ABSENT) {
-      return ABSENT;
-    }
-    long time = base + upTimeMillis;
-    // As in v9: whole wraps that passed since the exporter started are not in the 32 bits.
-    long wraps = Math.floorDiv(message.exportTimeMillis - time + UP_TIME_WRAP / 2, UP_TIME_WRAP);
-    return time + wraps * UP_TIME_WRAP;
+    return 0;
   }
 
   /** Milliseconds since 1970 of a 64-bit NTP time (RFC 7011 section 6.1.9). */
@@ -132,19 +208,5 @@ public final class FlowTimes {
     long fraction = ntp & 0xFFFF_FFFFL;
     return (seconds - NTP_EPOCH_SECONDS) * MILLIS_PER_SECOND
         + (fraction * MILLIS_PER_SECOND >>> 32);
-  }
-
-  private long duration(RecordPlan plan, int i, long first, long last) {
-    if (first != ABSENT && last != ABSENT) {
-      return last - first;
-    }
-    if (plan.durationUnitsPerMilli != 0) {
-      return scratch.column(Target.DURATION)[i] / plan.durationUnitsPerMilli;
-    }
-    if (plan.startFormat == TimeFormat.SYS_UP_TIME && plan.endFormat == TimeFormat.SYS_UP_TIME) {
-      // Without their base the two up times still say how long the flow was.
-      return (int) (scratch.column(Target.END)[i] - scratch.column(Target.START)[i]);
-    }
-    return 0;
   }
 }

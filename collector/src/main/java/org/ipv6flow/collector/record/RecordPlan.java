@@ -129,6 +129,21 @@ public final class RecordPlan {
     return (scratchTargets & SAMPLING_TARGETS) != 0;
   }
 
+  /** Whether IPv6 addresses are all that says which IP version a record is of. */
+  boolean isPlainIpv6() {
+    return hasIpv6Addresses
+        && !hasIpv4Addresses
+        && !has(Target.IP_VERSION)
+        && !has(Target.ETHERNET_TYPE)
+        && !has(Target.INNER_IPV6)
+        && !has(Target.INNER_IP_VERSION);
+  }
+
+  /** Whether all that records say about sampling is which sampler took them. */
+  boolean hasOnlySamplerId() {
+    return (scratchTargets & SAMPLING_TARGETS) == bit(Target.SAMPLER_ID);
+  }
+
   /** Whether this plan writes a scratch column. */
   boolean has(int scratchTarget) {
     return (scratchTargets & bit(scratchTarget)) != 0;

@@ -45,6 +45,9 @@ public final class SamplingColumns {
       resolveSet(plan, rates, override);
       return fill(columns, row, count);
     }
+    if (plan.hasOnlySamplerId() && !rates.hasInterfaces() && !rates.hasLineCards()) {
+      return bySampler(plan, rates, override, columns, row, count);
+    }
     double lastInterval = -1;
     SamplingProvenance lastProvenance = SamplingProvenance.UNKNOWN;
     int index = 0;
@@ -69,6 +72,30 @@ public final class SamplingColumns {
     return known;
   }
 
+  /** The common case: resolves a sampler once for as many neighbours as name the same. */
+  private int bySampler(
+      RecordPlan plan,
+      SamplingRates rates,
+      double override,
+      FlowColumns columns,
+      int row,
+      int count) {
+    long[] samplers = scratch.column(Target.SAMPLER_ID);
+    int from = 0;
+    while (from < count) {
+      int to = from + 1;
+      while (to < count && samplers[to] == samplers[from]) {
+        to++;
+      }
+      resolveRecord(plan, rates, override, columns, row + from, from);
+      if (fill(columns, row + from, to - from) < to - from) {
+        return from;
+      }
+      from = to;
+    }
+    return count;
+  }
+
   private int fill(FlowColumns columns, int row, int count) {
     if (interval == 0) {
       return count;
@@ -78,7 +105,7 @@ public final class SamplingColumns {
       return 0;
     }
     Arrays.fill(columns.samplingIndex, row, row + count, (byte) index);
-    known = count;
+    known += count;
     return count;
   }
 

@@ -14,6 +14,7 @@ public final class KnownTemplate {
 
   private final Template template;
   private final @Nullable RecordPlan plan;
+  private final int minRecordOctets;
   private final int sourcePort;
   private volatile long refreshedMillis;
   private volatile long refreshIntervalMillis;
@@ -22,6 +23,7 @@ public final class KnownTemplate {
       Template template, @Nullable RecordPlan plan, int sourcePort, long nowMillis) {
     this.template = template;
     this.plan = plan;
+    this.minRecordOctets = template.minRecordOctets();
     this.sourcePort = sourcePort;
     this.refreshedMillis = nowMillis;
   }
@@ -47,6 +49,11 @@ public final class KnownTemplate {
   /** How to decode its records; null for options, and for records of no octets. */
   public @Nullable RecordPlan plan() {
     return plan;
+  }
+
+  /** Octets of its shortest record. */
+  public int minRecordOctets() {
+    return minRecordOctets;
   }
 
   /** The UDP port it was announced from, last. */
