@@ -1,0 +1,64 @@
+package org.ipv6flow.schema.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SchemaVariablesTest {
+
+  @Test
+  void standForOneServerByDefault() throws Exception {
+    SchemaVariables variables = new SchemaVariables(Map.of());
+
+    assertThat(
+            variables.expand("${database}|${engine_prefix}|${on_cluster}|${time_zone}", "a test"))
+        .isEqualTo("ipv6flow|||Asia/Shanghai");
+  }
+
+  @Test
+  void turnTheSameScriptIntoThatOfACluster() throws Exception {
+    SchemaVariables variables =
+        new SchemaVariables(
+            Map.of("engine_prefix", "Replicated", "on_cluster", "ON CLUSTER 'nation'"));
+
+    assertThat(
+            variables.expand(
+                "CREATE TABLE t ${on_cluster} ENGINE = ${engine_prefix}MergeTree", "a test"))
+        .isEqualTo("CREATE TABLE t ON CLUSTER 'nation' ENGINE = ReplicatedMergeTree");
+  }
+
+  @Test
+  void leaveParametersOfViewsAlone() throws Exception {
+    SchemaVariables variables = new SchemaVariables(Map.of());
+
+    assertThat(variables.expand("{from:DateTime('UTC')}", "a test"))
+        .isEqualTo("{from:DateTime('UTC')}");
+  }
+
+  @Test
+  void refuseAnUnknownNameInTheScript() throws Exception {
+    SchemaVariables variables = new SchemaVariables(Map.of());
+
+    assertThatThrownBy(() -> variables.expand("${shard}", "V001__a.sql"))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("V001__a.sql: unknown variable ${shard} (expected: one of ");
+  }
+
+  @Test
+  void refuseAnUnknownNameInTheSettings() {
+    assertThatThrownBy(() -> new SchemaVariables(Map.of("shard", "1")))
+        .isInstanceOf(MigrationException.class)
+        .hasMessage(
+            "unknown schema variable shard (expected: one of"
+                + " [database, engine_prefix, on_cluster, time_zone])");
+  }
+
+  @Test
+  void refuseAValueThatWouldBeMoreThanAName() {
+    assertThatThrownBy(() -> new SchemaVariables(Map.of("database", "a; DROP DATABASE b")))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("schema variable database: 'a; DROP DATABASE b'");
+  }
+}
