@@ -1,0 +1,96 @@
+package org.ipv6flow.launcher;
+
+import java.io.PrintWriter;
+import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.launcher.command.CheckConfigCommand;
+import org.ipv6flow.launcher.command.CollectorCommand;
+import org.ipv6flow.launcher.command.DecodeCommand;
+import org.ipv6flow.launcher.command.DemoCommand;
+import org.ipv6flow.launcher.command.JobsCommand;
+import org.ipv6flow.launcher.command.ReplayCommand;
+import org.ipv6flow.launcher.command.SchemaCommand;
+import org.ipv6flow.launcher.command.SimulateCommand;
+import org.ipv6flow.launcher.command.StandaloneCommand;
+import org.ipv6flow.launcher.command.UserError;
+import org.ipv6flow.launcher.command.VersionCommand;
+import org.ipv6flow.schema.config.InvalidConfigException;
+import org.ipv6flow.standalone.process.ChildFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code ipv6flow}: parses the command line and runs a subcommand. */
+@Command(
+    name = "ipv6flow",
+    description = "How much of a nation's interconnect traffic is IPv6, and how full it is.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.Provider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      StandaloneCommand.class,
+      CollectorCommand.class,
+      JobsCommand.class,
+      SchemaCommand.class,
+      CheckConfigCommand.class,
+      DecodeCommand.class,
+      ReplayCommand.class,
+      SimulateCommand.class,
+      VersionCommand.class
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The parser with this program's manners: one line for what went wrong, never a stack trace. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(Main::onBadUsage)
+        .setExecutionExceptionHandler(Main::onFailure)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int onBadUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad usage");
+    err.printf("%s: %s (see: %s --help)%n", name, message, name);
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int onFailure(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (e instanceof InvalidConfigException invalid) {
+      invalid.findings().forEach(err::println);
+    } else if (e instanceof UserError
+        || e instanceof StartupException
+        || e instanceof ChildFailedException) {
+      err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(), e.getMessage());
+    } else {
+      String message =
+          e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
+      err.printf(
+          "%s: unexpected %s%s%n",
+          command.getCommandSpec().qualifiedName(), e.getClass().getSimpleName(), message);
+      if (System.getenv("IPV6FLOW_DEBUG") != null) {
+        e.printStackTrace(err);
+      }
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,77 @@
+package org.ipv6flow.launcher.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.ipv6flow.collector.config.CollectorConfig;
+import org.ipv6flow.jobs.config.JobConfig;
+import org.ipv6flow.schema.config.YamlFile;
+import org.ipv6flow.schema.inventory.Inventory;
+import org.ipv6flow.schema.inventory.InventoryLoader;
+import org.ipv6flow.standalone.config.StandaloneConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ipv6flow check-config}. */
+@Command(
+    name = "check-config",
+    description = "Checks a settings file or an inventory; prints every finding with its line.",
+    mixinStandardHelpOptions = true)
+public final class CheckConfigCommand implements Callable<Integer> {
+
+  private static final String ANY_OBJECT = "/org/ipv6flow/launcher/any-object.schema.json";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "settings of collector, jobs or standalone, or an inventory")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    spec.commandLine().getOut().printf("%s: %s%n", file, check());
+    return ExitCode.OK;
+  }
+
+  private String check() throws Exception {
+    if (Files.isDirectory(file)) {
+      return inventory();
+    }
+    YamlFile yaml = YamlFile.read(file, ANY_OBJECT);
+    if (yaml.root().has("collector")) {
+      CollectorConfig collector = CollectorConfig.load(file);
+      if (collector.inventory() != null) {
+        InventoryLoader.load(collector.inventory());
+      }
+      return "valid settings of a collector";
+    }
+    if (yaml.root().has("jobs")) {
+      InventoryLoader.load(JobConfig.load(file).inventory());
+      return "valid settings of the stream job";
+    }
+    if (yaml.root().has("standalone")) {
+      InventoryLoader.load(StandaloneConfig.load(file).inventory());
+      return "valid settings of a standalone installation";
+    }
+    if (yaml.root().has("nodes") || yaml.root().has("links") || yaml.root().has("exporters")) {
+      return inventory();
+    }
+    throw yaml.error(
+        "", "neither settings nor an inventory (expected: collector, jobs, standalone or nodes)");
+  }
+
+  private String inventory() throws Exception {
+    Inventory inventory = InventoryLoader.load(file);
+    return "valid inventory %s: %d nodes, %d links, %d exporters, %d primary observations"
+        .formatted(
+            inventory.version(),
+            inventory.nodes().size(),
+            inventory.links().size(),
+            inventory.exporters().size(),
+            inventory.primaryObservations().size());
+  }
+}

@@ -1,0 +1,5 @@
+/** One class per subcommand. */
+@NullMarked
+package org.ipv6flow.launcher.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.ipv6flow.launcher.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to demonstrate.
+ *
+ * @param json where to write the comparison; null for nowhere
+ * @param data where to keep the engines' data; null for a directory that is removed at the end
+ */
+public record DemoOptions(
+    Duration duration,
+    long recordsPerSecond,
+    @Nullable Path json,
+    @Nullable Path data,
+    Path inventory,
+    long seed) {}

@@ -1,0 +1,109 @@
+package org.ipv6flow.launcher.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.ipv6flow.simulator.SimulatorMain;
+import org.ipv6flow.standalone.process.ProcessCpu;
+
+/** The simulator in a process of its own, which ends when its traffic does. */
+final class SimulatorProcess {
+
+  private static final long STOP_SECONDS = 30;
+
+  private final Process process;
+  private final Path truth;
+  private final Path errors;
+  private double cpuSeconds;
+
+  private SimulatorProcess(Process process, Path truth, Path errors) {
+    this.process = process;
+    this.truth = truth;
+    this.errors = errors;
+  }
+
+  static SimulatorProcess start(DemoOptions options, int udpPort, Path data) throws IOException {
+    Path truth = Files.createDirectories(data.resolve("truth"));
+    Path errors = data.resolve("logs").resolve("simulator.err");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Duser.timezone=UTC",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SimulatorMain.class.getName(),
+            "--inventory",
+            options.inventory().toString(),
+            "--target",
+            "127.0.0.1:" + udpPort,
+            "--rate",
+            Long.toString(options.recordsPerSecond()),
+            "--duration",
+            options.duration().toMillis() + "ms",
+            "--seed",
+            Long.toString(options.seed()),
+            "--truth",
+            truth.toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(data.resolve("logs").resolve("simulator.log").toFile())
+            .redirectError(errors.toFile())
+            .start();
+    return new SimulatorProcess(process, truth, errors);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends the traffic now; what is open is exported and the truth is written. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** Waits for the end. */
+  void await() throws InterruptedException {
+    while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+      sampleCpu();
+    }
+  }
+
+  /** Ends it at once, if it has not ended by itself soon. */
+  void kill() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  void sampleCpu() {
+    cpuSeconds = Math.max(cpuSeconds, ProcessCpu.seconds(process.pid()));
+  }
+
+  /** Of the whole process, as last seen. */
+  double cpuSeconds() {
+    return cpuSeconds;
+  }
+
+  Path truth() {
+    return truth;
+  }
+
+  boolean succeeded() {
+    return process.exitValue() == 0 && Files.exists(truth.resolve("summary.json"));
+  }
+
+  /** Its last words, for a message. */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(errors);
+      return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+    } catch (IOException e) {
+      return "see " + errors;
+    }
+  }
+}
