@@ -5,12 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -21,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -121,6 +114,9 @@ public final class YamlFile {
   }
 
   private static Node compose(Path file) throws InvalidConfigException {
+    if (Files.isDirectory(file)) {
+      throw new InvalidConfigException(file + ": a directory (expected: a file)");
+    }
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(MAX_ALIASES);
     options.setCodePointLimit(64 << 20);
@@ -146,60 +142,25 @@ public final class YamlFile {
   }
 
   private void validate(String schemaResource) throws InvalidConfigException {
+    record Located(int line, String message) {}
     List<String> findings =
-        schema(schemaResource).validate(root).stream()
-            .flatMap(this::findings)
-            .sorted(Comparator.comparingInt(Finding::line).thenComparing(Finding::message))
-            .map(finding -> "%s:%d: %s".formatted(file, finding.line(), finding.message()))
-            .distinct()
-            .toList();
+        new SchemaFindings(schema(schemaResource))
+            .check(root).stream()
+                .map(finding -> new Located(line(finding.pointer()), finding.message()))
+                .sorted(Comparator.comparingInt(Located::line).thenComparing(Located::message))
+                .map(finding -> "%s:%d: %s".formatted(file, finding.line(), finding.message()))
+                .toList();
     if (!findings.isEmpty()) {
       throw new InvalidConfigException(findings);
     }
   }
 
-  private record Finding(int line, String message) {}
-
-  private Stream<Finding> findings(ValidationMessage message) {
-    String pointer = message.getInstanceLocation().toString();
-    String where = pointer.isEmpty() ? "" : "'" + pointer.substring(1).replace('/', '.') + "': ";
-    String key = message.getProperty();
-    return switch (message.getType()) {
-      case "additionalProperties", "unevaluatedProperties" ->
-          Stream.of(
-              new Finding(
-                  line(pointer + "/" + key),
-                  "unknown key '%s'%s".formatted(key, expectedKeys(message))));
-      case "required" ->
-          Stream.of(new Finding(line(pointer), where + "key '%s' is missing".formatted(key)));
-      default ->
-          Stream.of(new Finding(line(pointer), where + withoutLocation(message.getMessage())));
-    };
-  }
-
-  private static String expectedKeys(ValidationMessage message) {
-    JsonNode schema = message.getSchemaNode() == null ? null : message.getSchemaNode();
-    JsonNode properties = schema == null ? null : schema.get("properties");
-    if (properties == null || properties.isEmpty()) {
-      return "";
-    }
-    return " (expected: " + String.join(", ", (Iterable<String>) properties::fieldNames) + ")";
-  }
-
-  private static String withoutLocation(String message) {
-    int colon = message.indexOf(": ");
-    return colon >= 0 && (message.startsWith("/") || message.startsWith("$") || colon == 0)
-        ? message.substring(colon + 2)
-        : message;
-  }
-
-  private static JsonSchema schema(String resource) {
+  private static JsonNode schema(String resource) {
     try (InputStream in = YamlFile.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException("no such resource: " + resource);
       }
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(in, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+      return MAPPER.readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException("unreadable resource " + resource, e);
     }

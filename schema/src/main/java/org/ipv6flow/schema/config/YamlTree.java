@@ -25,10 +25,24 @@ final class YamlTree {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private static final int MAX_DEPTH = 32;
+
+  private static final class NestedTooDeeplyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+
+    NestedTooDeeplyException(int line) {
+      this.line = line;
+    }
+  }
+
   private final EnvironmentVariables environment;
   private final Resolver resolver = new Resolver();
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private int depth;
 
   YamlTree(EnvironmentVariables environment) {
     this.environment = environment;
@@ -47,11 +61,36 @@ final class YamlTree {
   }
 
   JsonNode convert(Node node) {
-    return convert(node, "");
+    try {
+      return convert(node, "");
+    } catch (NestedTooDeeplyException e) {
+      problems.add(
+          new Problem(
+              e.line, "nested too deeply (expected: at most %d levels)".formatted(MAX_DEPTH)));
+      return JSON.nullNode();
+    }
+  }
+
+  /** A key as a part of a JSON pointer (RFC 6901 section 3). */
+  static String escape(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
   }
 
   private JsonNode convert(Node node, String pointer) {
     lines.putIfAbsent(pointer, line(node));
+    if (depth > MAX_DEPTH) {
+      // Such as an alias that stands inside its own anchor.
+      throw new NestedTooDeeplyException(line(node));
+    }
+    depth++;
+    try {
+      return convertNested(node, pointer);
+    } finally {
+      depth--;
+    }
+  }
+
+  private JsonNode convertNested(Node node, String pointer) {
     if (node instanceof MappingNode mapping) {
       return mapping(mapping, pointer);
     }
@@ -77,7 +116,7 @@ final class YamlTree {
         problems.add(new Problem(line(key), "key '%s' stands twice".formatted(name)));
         continue;
       }
-      String child = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+      String child = pointer + "/" + escape(name);
       lines.put(child, line(key));
       object.set(name, convert(tuple.getValueNode(), child));
     }

@@ -14,12 +14,21 @@ public record AsRange(long first, long last) implements Serializable {
     }
   }
 
-  /** Parses {@code "4134"} or {@code "64496-64511"}. */
+  /**
+   * Parses {@code "4134"} or {@code "64496-64511"}.
+   *
+   * @throws IllegalArgumentException if the range is none; the message is for people
+   */
   static AsRange parse(String text) {
     int dash = text.indexOf('-');
-    long first = Long.parseLong(dash < 0 ? text : text.substring(0, dash));
-    long last = dash < 0 ? first : Long.parseLong(text.substring(dash + 1));
-    return new AsRange(first, last);
+    try {
+      long first = Long.parseLong(dash < 0 ? text : text.substring(0, dash));
+      long last = dash < 0 ? first : Long.parseLong(text.substring(dash + 1));
+      return new AsRange(first, last);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "AS range %s (expected: 0 to 4294967295, ascending)".formatted(text), e);
+    }
   }
 
   public boolean contains(long asNumber) {

@@ -53,7 +53,8 @@ final class InventoryReader {
       version = named;
     }
     each(file, "nodes", (at, json) -> nodes.add(placed(file, at, node(json))));
-    each(file, "operators", (at, json) -> operators.add(placed(file, at, operator(json))));
+    each(
+        file, "operators", (at, json) -> operators.add(placed(file, at, operator(file, at, json))));
     each(file, "links", (at, json) -> links.add(placed(file, at, link(file, at, json))));
     each(file, EXPORTERS, (at, json) -> exporters.add(placed(file, at, exporter(file, at, json))));
     each(
@@ -90,9 +91,16 @@ final class InventoryReader {
         json.path("longitude").asDouble());
   }
 
-  private static Operator operator(JsonNode json) {
+  private Operator operator(YamlFile file, String pointer, JsonNode json) {
     List<AsRange> ranges = new ArrayList<>();
-    json.path("as-numbers").forEach(range -> ranges.add(AsRange.parse(range.asText())));
+    JsonNode list = json.path("as-numbers");
+    for (int i = 0; i < list.size(); i++) {
+      try {
+        ranges.add(AsRange.parse(list.get(i).asText()));
+      } catch (IllegalArgumentException e) {
+        findings.add(file.position(pointer + "/as-numbers/" + i), String.valueOf(e.getMessage()));
+      }
+    }
     return new Operator(
         text(json, "id"), text(json, "name-en"), text(json, "name-zh"), List.copyOf(ranges));
   }
