@@ -119,7 +119,8 @@ public final class Migrator {
       Migration migration = migrations.get(previous - 1);
       if (!migration.checksum().equals(applied.checksum())) {
         throw new MigrationException(
-            "migration %s: checksum %s in database %s (expected: %s, the file was edited after it was applied)"
+            ("migration %s: checksum %s in database %s"
+                    + " (expected: %s, the file was edited after it was applied)")
                 .formatted(
                     migration.fileName(),
                     applied.checksum(),

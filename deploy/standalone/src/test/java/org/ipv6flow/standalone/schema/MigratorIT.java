@@ -128,7 +128,8 @@ final class MigratorIT {
     assertThatThrownBy(() -> store.migrator().apply())
         .isInstanceOf(MigrationException.class)
         .hasMessage(
-            "database MigratorIT is at schema version %d (expected: at most %d, a newer release made it)",
+            "database MigratorIT is at schema version %d"
+                + " (expected: at most %d, a newer release made it)",
             versions + 1, versions);
     assertThat(store.migrator().status().get(versions).state()).isEqualTo(State.UNKNOWN);
   }

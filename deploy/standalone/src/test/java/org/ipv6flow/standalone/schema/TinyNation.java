@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An inventory small enough to compute by hand: two nodes, three links, three operators.
  *
  * <pre>
- * L1  N1  A-B  interconnect   600 Gbit/s from 2018-01-01, 1000 Gbit/s from 2020-01-01; IPv6 2018-06-01
+ * L1  N1  A-B  interconnect   600 Gbit/s from 2018-01-01, 1000 from 2020-01-01; IPv6 2018-06-01
  * L2  N2  A-C  interconnect  4500 Gbit/s from 2018-01-01; IPv6 2020-06-01
  * L3  N2  B-C  international  100 Gbit/s from 2019-01-01; no IPv6
  *
