@@ -2,6 +2,7 @@ package org.ipv6flow.collector;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,10 @@ public final class Collector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
   private static final long STATUS_INTERVAL_MILLIS = 10_000;
+  private static final long SAVE_INTERVAL_SECONDS = 60;
+
+  /** How long the end waits for a Kafka that does not answer. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final CollectorConfig config;
   private final FlowPublisher publisher;
@@ -54,6 +59,7 @@ public final class Collector implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private @Nullable TemplateFile templates;
   private @Nullable StatusReporter status;
   private @Nullable CollectorMetrics metrics;
   private @Nullable AdminServer admin;
@@ -74,6 +80,8 @@ public final class Collector implements AutoCloseable {
     try {
       publisher.start();
       DecoderState state = new DecoderState(DecoderLimits.defaults(), samplingOverrides());
+      TemplateFile kept = new TemplateFile(state, config.templates());
+      kept.load();
       Transport transport = Transport.best();
       for (ListenerConfig listener : config.listeners()) {
         UdpReceiver receiver = new UdpReceiver(listener, transport);
@@ -81,7 +89,10 @@ public final class Collector implements AutoCloseable {
         receiver.start(
             () -> new ReceiveLoop(state, new ShardBatches(config.id(), config.kafka(), publisher)));
       }
+      templates = kept;
       startReporting(decoders());
+      statusThread.scheduleWithFixedDelay(
+          kept::save, SAVE_INTERVAL_SECONDS, SAVE_INTERVAL_SECONDS, TimeUnit.SECONDS);
       receiving = true;
       started = true;
     } finally {
@@ -110,14 +121,17 @@ public final class Collector implements AutoCloseable {
     receiving = false;
     statusThread.shutdown();
     receivers.forEach(UdpReceiver::close);
-    publisher.flush();
+    boolean delivered = publisher.awaitDelivery(CLOSE_TIMEOUT);
     StatusReporter reporter = status;
     if (reporter != null) {
       awaitStatusThread();
       reporter.report(System.currentTimeMillis());
-      publisher.flush();
+      delivered &= publisher.awaitDelivery(CLOSE_TIMEOUT);
     }
     publisher.close();
+    if (templates != null) {
+      templates.save();
+    }
     if (admin != null) {
       admin.close();
     }
@@ -126,10 +140,11 @@ public final class Collector implements AutoCloseable {
     }
     if (wasReceiving) {
       LOG.info(
-          "Stopped; Kafka has {} flow records in {} batches, {} batches were not taken",
+          "Stopped; Kafka has {} flow records in {} batches, {} batches were not taken{}",
           publisher.recordsSent(),
           publisher.batchesSent(),
-          publisher.batchesFailed());
+          publisher.batchesFailed(),
+          delivered ? "" : ", some because it did not answer in time");
     }
   }
 

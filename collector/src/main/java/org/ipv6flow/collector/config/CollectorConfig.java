@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Settings of a collector ({@code collector.*}); {@code collector.schema.json} describes each.
  *
  * @param id names it in what it publishes
+ * @param templates file that keeps templates and sampling intervals over a restart; null for none
  * @param inventory file or directory of the inventory, for its sampling overrides; null for none
  */
 public record CollectorConfig(
@@ -22,6 +23,7 @@ public record CollectorConfig(
     List<ListenerConfig> listeners,
     InetSocketAddress admin,
     PublisherConfig kafka,
+    @Nullable Path templates,
     @Nullable Path inventory) {
 
   private static final String SCHEMA = "/org/ipv6flow/collector/config/collector.schema.json";
@@ -43,7 +45,6 @@ public record CollectorConfig(
     YamlFile yaml = YamlFile.read(file, SCHEMA);
     JsonNode collector = yaml.root().path("collector");
     JsonNode admin = collector.path("admin");
-    JsonNode inventory = collector.path("inventory");
     return new CollectorConfig(
         collector.path("id").asText("collector-1"),
         listeners(yaml, collector.path("listen")),
@@ -51,9 +52,14 @@ public record CollectorConfig(
             admin.path("address").asText("127.0.0.1"),
             admin.path("port").asInt(DEFAULT_ADMIN_PORT)),
         publisher(collector.path("kafka")),
-        inventory.isMissingNode()
-            ? null
-            : file.toAbsolutePath().resolveSibling(inventory.asText()).normalize());
+        path(file, collector.at("/templates/path")),
+        path(file, collector.path("inventory")));
+  }
+
+  private static @Nullable Path path(Path file, JsonNode relative) {
+    return relative.isMissingNode()
+        ? null
+        : file.toAbsolutePath().resolveSibling(relative.asText()).normalize();
   }
 
   private static List<ListenerConfig> listeners(YamlFile yaml, JsonNode list)

@@ -3,8 +3,13 @@ package org.ipv6flow.collector.kafka;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * for Kafka is bounded; a batch that does not fit is dropped at once, and every batch that does not
  * arrive is counted per exporter in {@link LostRecords}.
  */
-public final class FlowPublisher implements AutoCloseable {
+public final class FlowPublisher implements BatchPublisher, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowPublisher.class);
 
@@ -36,6 +41,11 @@ public final class FlowPublisher implements AutoCloseable {
   private static final int LINGER_MILLIS = 5;
   private static final int BATCH_BYTES = 512 << 10;
   private static final int MAX_REQUEST_BYTES = 4 << 20;
+  private static final long DELIVERY_POLL_NANOS = Duration.ofMillis(1).toNanos();
+
+  /** Metadata of an idle topic must not be forgotten: sending cannot wait for it. */
+  private static final long METADATA_MAX_IDLE_MILLIS = Duration.ofDays(3_650).toMillis();
+
   private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final PublisherConfig config;
@@ -44,13 +54,21 @@ public final class FlowPublisher implements AutoCloseable {
   private final LongAdder recordsSent = new LongAdder();
   private final LongAdder octetsSent = new LongAdder();
   private final LongAdder batchesFailed = new LongAdder();
-  private @Nullable KafkaProducer<byte[], byte[]> producer;
+  private @Nullable Producer<byte[], byte[]> producer;
+  private final AtomicLong inFlight = new AtomicLong();
   private int partitions = 1;
   private volatile boolean delivering = true;
   private volatile long lastLogNanos = System.nanoTime() - LOG_INTERVAL_NANOS;
 
   public FlowPublisher(PublisherConfig config) {
     this.config = config;
+  }
+
+  /** A publisher that is started, with a producer of its own kind. */
+  FlowPublisher(PublisherConfig config, Producer<byte[], byte[]> producer, int partitions) {
+    this.config = config;
+    this.producer = producer;
+    this.partitions = partitions;
   }
 
   /** Makes the topics if need be, and learns how many partitions there are. */
@@ -70,35 +88,50 @@ public final class FlowPublisher implements AutoCloseable {
     }
   }
 
-  /** Sends an encoded batch; {@code contents} says whose records are lost if it does not arrive. */
-  void send(
+  @Override
+  public void send(
       int shard, long timestampMillis, byte[] batch, int records, LostRecords.Contents contents) {
-    KafkaProducer<byte[], byte[]> target = producer;
-    if (target == null) {
-      throw new IllegalStateException("not started");
-    }
     byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(shard).array();
-    target.send(
+    send(
         new ProducerRecord<>(Topics.FLOWS, shard % partitions, timestampMillis, key, batch),
         (metadata, failure) -> onBatchDone(batch.length, records, contents, failure));
   }
 
   /** Sends the status of an exporter. */
   public void send(ExporterStatus status) {
-    KafkaProducer<byte[], byte[]> target = producer;
-    if (target == null) {
-      throw new IllegalStateException("not started");
-    }
     byte[] address = status.getExporterAddress().toByteArray();
     byte[] key =
         ByteBuffer.allocate(address.length + Integer.BYTES)
             .put(address)
             .putInt(status.getObservationDomainId())
             .array();
-    target.send(
+    send(
         new ProducerRecord<>(
             Topics.EXPORTER_STATUS, null, status.getIntervalEndMillis(), key, status.toByteArray()),
         (metadata, failure) -> onDone("status of an exporter", failure));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    Producer<byte[], byte[]> target = producer;
+    if (target == null) {
+      throw new IllegalStateException("not started");
+    }
+    inFlight.incrementAndGet();
+    try {
+      target.send(
+          record,
+          (metadata, failure) -> {
+            try {
+              callback.onCompletion(metadata, failure);
+            } finally {
+              inFlight.decrementAndGet();
+            }
+          });
+    } catch (KafkaException e) {
+      // A fatal error of the producer, such as a lost authorisation: thrown, not called back.
+      inFlight.decrementAndGet();
+      callback.onCompletion(null, e);
+    }
   }
 
   public LostRecords lost() {
@@ -127,19 +160,28 @@ public final class FlowPublisher implements AutoCloseable {
     return octetsSent.sum();
   }
 
-  /** Waits until Kafka has acknowledged everything, or has failed to. */
-  public void flush() {
-    KafkaProducer<byte[], byte[]> target = producer;
-    if (target != null) {
-      target.flush();
+  /**
+   * Waits until Kafka has acknowledged everything, or has failed to.
+   *
+   * @return whether that was so in time
+   */
+  public boolean awaitDelivery(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (inFlight.get() > 0) {
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(DELIVERY_POLL_NANOS);
     }
+    return true;
   }
 
+  /** Gives up what is not delivered yet; its records are counted as lost. */
   @Override
   public void close() {
-    KafkaProducer<byte[], byte[]> target = producer;
+    Producer<byte[], byte[]> target = producer;
     if (target != null) {
-      target.close(REQUEST_TIMEOUT);
+      target.close(Duration.ZERO);
     }
   }
 
@@ -153,10 +195,7 @@ public final class FlowPublisher implements AutoCloseable {
       return;
     }
     batchesFailed.increment();
-    // The producer's own exception for "no room" says that it waited for the allowed time: none.
-    boolean full =
-        failure instanceof TimeoutException
-            && String.valueOf(failure.getMessage()).contains("allocate memory");
+    boolean full = failure instanceof BufferExhaustedException;
     lost.add(contents, full ? PublishDrop.PUBLISH_MEMORY_FULL : PublishDrop.PUBLISH_FAILED);
   }
 
@@ -202,6 +241,7 @@ public final class FlowPublisher implements AutoCloseable {
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.memoryBytes());
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE_MILLIS);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
     settings.putAll(config.properties());

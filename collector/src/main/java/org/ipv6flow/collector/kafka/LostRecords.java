@@ -24,7 +24,7 @@ public final class LostRecords {
   private final long[] totals = new long[PublishDrop.values().length];
 
   /** What a batch holds of each exporter, kept until Kafka has acknowledged it. */
-  static final class Contents {
+  public static final class Contents {
 
     private final long[] high;
     private final long[] low;

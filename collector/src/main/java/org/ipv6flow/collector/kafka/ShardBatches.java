@@ -14,14 +14,14 @@ import org.ipv6flow.schema.flow.FlowColumns;
  */
 public final class ShardBatches implements BatchSink {
 
-  private final FlowPublisher publisher;
+  private final BatchPublisher publisher;
   private final FlowBatchEncoder encoder;
   private final FlowColumns[] batches;
   private final int lingerMillis;
   private long nowMillis;
   private long sequence;
 
-  public ShardBatches(String collectorId, PublisherConfig config, FlowPublisher publisher) {
+  public ShardBatches(String collectorId, PublisherConfig config, BatchPublisher publisher) {
     this.publisher = publisher;
     encoder = new FlowBatchEncoder(collectorId);
     lingerMillis = config.lingerMillis();

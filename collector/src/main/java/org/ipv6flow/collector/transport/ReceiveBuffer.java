@@ -18,6 +18,7 @@ final class ReceiveBuffer {
   /** SK_MEMINFO_VARS words of 32 bits; the last one counts drops. */
   private static final int MEMINFO_BYTES = 36;
 
+  private static final int MEMINFO_RECEIVE_ALLOCATED = 0;
   private static final int MEMINFO_DROPS = 32;
 
   /** Beyond net.core.rmem_max; needs CAP_NET_ADMIN. */
@@ -50,6 +51,15 @@ final class ReceiveBuffer {
 
   /** Datagrams the kernel dropped because the buffer was full, since the socket was opened. */
   static long drops(DatagramChannel channel, Transport transport) {
+    return memoryInfo(channel, transport, MEMINFO_DROPS);
+  }
+
+  /** Bytes of datagrams that wait to be read; 0 where that cannot be told. */
+  static long waitingBytes(DatagramChannel channel, Transport transport) {
+    return memoryInfo(channel, transport, MEMINFO_RECEIVE_ALLOCATED);
+  }
+
+  private static long memoryInfo(DatagramChannel channel, Transport transport, int offset) {
     if (transport != Transport.EPOLL || !channel.isOpen()) {
       return 0;
     }
@@ -57,7 +67,7 @@ final class ReceiveBuffer {
       ByteBuffer info = channel.config().getOption(MEMINFO);
       return info == null
           ? 0
-          : Integer.toUnsignedLong(info.order(ByteOrder.nativeOrder()).getInt(MEMINFO_DROPS));
+          : Integer.toUnsignedLong(info.order(ByteOrder.nativeOrder()).getInt(offset));
     } catch (ChannelException e) {
       return 0;
     }

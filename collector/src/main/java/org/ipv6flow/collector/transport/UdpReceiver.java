@@ -30,6 +30,7 @@ public final class UdpReceiver implements AutoCloseable {
 
   private static final int STOP_SECONDS = 10;
   private static final int MAX_DRAIN_SECONDS = 2;
+  private static final int QUIET_ROUNDS = 2;
 
   /** One socket, its event loop and what runs on it. */
   private record Socket(DatagramChannel channel, ReceiveLoop loop, int grantedBytes) {}
@@ -101,29 +102,33 @@ public final class UdpReceiver implements AutoCloseable {
   /** Stops receiving, and hands everything received so far to the publisher. */
   @Override
   public void close() {
-    long drops = socketDrops();
     for (Socket socket : sockets) {
       readWhatWaits(socket);
-      socket.channel().close().awaitUninterruptibly();
+      synchronized (this) {
+        dropsOfClosed += ReceiveBuffer.drops(socket.channel(), transport);
+        socket.channel().close().awaitUninterruptibly();
+      }
       socket.channel().eventLoop().submit(socket.loop()::drain).awaitUninterruptibly();
-    }
-    synchronized (this) {
-      dropsOfClosed = drops;
     }
     group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** What is in the socket's buffer has been received: the loop reads it before it is closed. */
-  private static void readWhatWaits(Socket socket) {
+  private void readWhatWaits(Socket socket) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_DRAIN_SECONDS);
-    long before = -1;
-    long received = received(socket);
-    while (received != before && System.nanoTime() < deadline) {
-      before = received;
-      // Between two tasks the loop polls the socket.
-      socket.channel().eventLoop().submit(() -> {}).awaitUninterruptibly();
-      socket.channel().eventLoop().submit(() -> {}).awaitUninterruptibly();
-      received = received(socket);
+    int quietRounds = 0;
+    while (quietRounds < QUIET_ROUNDS && System.nanoTime() < deadline) {
+      long before = received(socket);
+      // A task of the future runs in a later round of the loop, which polls the socket first.
+      socket
+          .channel()
+          .eventLoop()
+          .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly();
+      boolean quiet =
+          received(socket) == before
+              && ReceiveBuffer.waitingBytes(socket.channel(), transport) == 0;
+      quietRounds = quiet ? quietRounds + 1 : 0;
     }
   }
 
@@ -162,13 +167,17 @@ public final class UdpReceiver implements AutoCloseable {
         bootstrap.bind(new InetSocketAddress(config.address(), port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new StartupException(
-          "UDP port %d on %s cannot be bound: %s"
-              .formatted(port, config.address(), bound.cause().getMessage()));
+          "UDP port %d on %s %s".formatted(port, config.address(), refusal(bound.cause())));
     }
     DatagramChannel channel = (DatagramChannel) bound.channel();
     int granted = ReceiveBuffer.request(channel, config.receiveBufferBytes(), transport);
     loop.schedule(channel);
     sockets.add(new Socket(channel, loop, granted));
     return channel;
+  }
+
+  private static String refusal(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("in use") ? "is in use" : "cannot be bound (" + message + ")";
   }
 }
