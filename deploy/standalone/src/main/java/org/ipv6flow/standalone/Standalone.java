@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import org.ipv6flow.collector.admin.StartupException;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.kafka.KafkaTopics;
+import org.ipv6flow.jobs.config.JobConfig;
 import org.ipv6flow.schema.clickhouse.InventoryTables;
 import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.Migrator;
@@ -26,6 +28,7 @@ import org.ipv6flow.standalone.collector.CollectorProcess;
 import org.ipv6flow.standalone.flink.EmbeddedFlink;
 import org.ipv6flow.standalone.flink.JobSubmission;
 import org.ipv6flow.standalone.kafka.EmbeddedKafka;
+import org.ipv6flow.standalone.kafka.JobProgress;
 import org.ipv6flow.standalone.process.ChildFailedException;
 import org.ipv6flow.standalone.process.FreePorts;
 import org.ipv6flow.standalone.process.Supervised;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Standalone implements AutoCloseable {
 
   private static final int FLOW_PARTITIONS = 4;
+  private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(2);
 
   private final StandaloneOptions options;
   private final Inventory inventory;
@@ -55,6 +59,7 @@ public final class Standalone implements AutoCloseable {
   private int udpPort;
   private int adminPort;
   private int flinkMetricsPort;
+  private boolean drained;
 
   /**
    * @param log hears, in a line each, what is done and what goes wrong
@@ -142,9 +147,25 @@ public final class Standalone implements AutoCloseable {
   public void drain() throws InterruptedException {
     if (collector != null) {
       collector.stop();
+      awaitCounted();
     }
     if (flink != null) {
       flink.stop();
+    }
+  }
+
+  /** A job that is stopped does not read on: first it must have read what was published. */
+  private void awaitCounted() throws InterruptedException {
+    if (drained || flinkUrl.isEmpty()) {
+      return;
+    }
+    drained = true;
+    try (JobProgress progress = new JobProgress(kafkaServers, JobConfig.DEFAULT_GROUP_ID)) {
+      if (!progress.awaitDone(DRAIN_TIMEOUT)) {
+        log.accept(
+            "flink has not read everything within %d s; the next start goes on from there"
+                .formatted(DRAIN_TIMEOUT.toSeconds()));
+      }
     }
   }
 

@@ -27,7 +27,10 @@ public record JobConfig(
     Duration maxLateness) {
 
   private static final String SCHEMA = "/org/ipv6flow/jobs/config/jobs.schema.json";
-  private static final String DEFAULT_GROUP_ID = "ipv6flow-traffic";
+
+  /** Consumer group whose offsets say how far the job is, unless the settings name another. */
+  public static final String DEFAULT_GROUP_ID = "ipv6flow-traffic";
+
   private static final long DEFAULT_INTERVAL_MILLIS = 5_000;
   private static final int DEFAULT_PARALLELISM = 1;
   private static final long DEFAULT_ACTIVE_TIMEOUT_SECONDS = 60;
