@@ -7,19 +7,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * A YAML file that passed its JSON Schema, with the line of every value.
@@ -35,8 +26,6 @@ public final class YamlFile {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
-
-  private static final int MAX_ALIASES = 50;
 
   private final Path file;
   private final JsonNode root;
@@ -56,7 +45,7 @@ public final class YamlFile {
    */
   public static YamlFile read(Path file, String schemaResource) throws InvalidConfigException {
     YamlTree tree = new YamlTree(new EnvironmentVariables(System::getenv));
-    JsonNode root = tree.convert(compose(file));
+    JsonNode root = tree.convert(YamlSource.compose(file));
     if (!tree.problems().isEmpty()) {
       throw new InvalidConfigException(
           tree.problems().stream()
@@ -111,34 +100,6 @@ public final class YamlFile {
   /** A finding at a value, to be thrown. */
   public InvalidConfigException error(String jsonPointer, String message) {
     return new InvalidConfigException(position(jsonPointer) + ": " + message);
-  }
-
-  private static Node compose(Path file) throws InvalidConfigException {
-    if (Files.isDirectory(file)) {
-      throw new InvalidConfigException(file + ": a directory (expected: a file)");
-    }
-    LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(MAX_ALIASES);
-    options.setCodePointLimit(64 << 20);
-    try {
-      Node node = new Yaml(options).compose(new StringReader(Files.readString(file)));
-      if (node == null) {
-        throw new InvalidConfigException(file + ":1: the file is empty");
-      }
-      return node;
-    } catch (NoSuchFileException e) {
-      throw new InvalidConfigException(file + ": no such file");
-    } catch (CharacterCodingException e) {
-      throw new InvalidConfigException(file + ": not UTF-8 text");
-    } catch (IOException e) {
-      throw new InvalidConfigException(file + ": cannot be read (" + e.getMessage() + ")");
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new InvalidConfigException(
-          "%s:%d: not valid YAML: %s".formatted(file, line, e.getProblem()));
-    } catch (YAMLException e) {
-      throw new InvalidConfigException(file + ":1: not valid YAML: " + e.getMessage());
-    }
   }
 
   private void validate(String schemaResource) throws InvalidConfigException {

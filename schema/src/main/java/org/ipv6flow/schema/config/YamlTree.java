@@ -148,7 +148,7 @@ final class YamlTree {
     if (tag.equals(Tag.INT) && value.matches("[-+]?[0-9][0-9_]*")) {
       return JSON.numberNode(new BigInteger(value.replace("_", "").replace("+", "")));
     }
-    if (tag.equals(Tag.FLOAT) && value.matches("[-+]?[0-9_]*\\.?[0-9]+([eE][-+]?[0-9]+)?")) {
+    if (tag.equals(Tag.FLOAT) && value.matches("[-+]?[0-9_]*\\.?[0-9]+([eE][-+]?[0-9]{1,3})?")) {
       return JSON.numberNode(new BigDecimal(value.replace("_", "")));
     }
     return JSON.textNode(value);

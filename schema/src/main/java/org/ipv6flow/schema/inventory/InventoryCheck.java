@@ -1,7 +1,5 @@
 package org.ipv6flow.schema.inventory;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,12 +64,20 @@ final class InventoryCheck {
     if (link.aOperatorId().equals(link.bOperatorId())) {
       findings.add(places.of(link), name + " joins an operator to itself");
     }
-    List<LinkCapacity> periods = new ArrayList<>(link.capacities());
-    periods.sort(Comparator.comparing(LinkCapacity::from));
+    checkCapacities(name, link.capacities());
+  }
+
+  private void checkCapacities(String name, List<LinkCapacity> periods) {
     for (int i = 0; i < periods.size(); i++) {
       LinkCapacity period = periods.get(i);
       if (period.until() != null && !period.until().isAfter(period.from())) {
         findings.add(places.of(period), name + ": a capacity ends before it begins");
+      }
+      if (period.bitsPerSecond() <= 0) {
+        findings.add(
+            places.of(period),
+            "%s: capacity %d bit/s (expected: more than 0)"
+                .formatted(name, period.bitsPerSecond()));
       }
       if (i > 0) {
         LinkCapacity before = periods.get(i - 1);
@@ -148,7 +154,8 @@ final class InventoryCheck {
     for (PrimaryObservation observation : inventory.primaryObservations()) {
       String key = observation.linkId() + " " + observation.direction().label();
       PrimaryObservation first = primaries.putIfAbsent(key, observation);
-      if (first != null) {
+      // Equal ones are one interface index, defined twice: a finding of its own.
+      if (first != null && !first.equals(observation)) {
         findings.add(
             place(observation),
             "link '%s' %s is counted twice: here and at %s"

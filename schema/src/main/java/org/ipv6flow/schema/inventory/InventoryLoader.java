@@ -24,17 +24,20 @@ public final class InventoryLoader {
   public static Inventory load(Path fileOrDirectory) throws InvalidConfigException {
     Findings findings = new Findings();
     InventoryReader reader = new InventoryReader(findings);
+    boolean complete = true;
     for (Path file : files(fileOrDirectory)) {
       try {
         reader.read(YamlFile.read(file, SCHEMA));
       } catch (InvalidConfigException e) {
         findings.addAll(e.findings());
+        complete = false;
       }
     }
-    // What a broken file would have defined is not missing: report its own findings first.
-    findings.throwIfAny();
     Inventory inventory = reader.inventory();
-    new InventoryCheck(inventory, reader.places(), findings).run();
+    if (complete) {
+      // Otherwise all that a broken file would have defined would seem to be missing.
+      new InventoryCheck(inventory, reader.places(), findings).run();
+    }
     findings.throwIfAny();
     return inventory;
   }

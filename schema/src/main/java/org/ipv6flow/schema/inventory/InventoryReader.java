@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.ipv6flow.schema.config.YamlFile;
 import org.jspecify.annotations.Nullable;
@@ -112,16 +113,21 @@ final class InventoryReader {
       String at = pointer + "/capacities/" + i;
       JsonNode capacity = list.get(i);
       LocalDate from = date(file, at + "/from", capacity.path("from"));
+      LocalDate until = date(file, at + "/until", capacity.path("until"));
+      if (from == null || (until == null && capacity.has("until"))) {
+        continue; // a finding by now
+      }
       capacities.add(
           placed(
               file,
               at,
               new LinkCapacity(
-                  from == null ? LocalDate.EPOCH : from,
-                  date(file, at + "/until", capacity.path("until")),
+                  from,
+                  until,
                   bitsPerSecond(capacity.path("gbps")),
                   capacity.path("members").asInt(1))));
     }
+    capacities.sort(Comparator.comparing(LinkCapacity::from));
     return new Link(
         text(json, "id"),
         text(json, "node"),

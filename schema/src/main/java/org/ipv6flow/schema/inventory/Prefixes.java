@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads literal addresses and prefixes; never asks a name server. */
 final class Prefixes {
 
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+  // Exact, because the class library takes what it cannot parse for a host name and asks for it.
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private Prefixes() {}

@@ -133,6 +133,20 @@ class YamlFileTest {
   }
 
   @Test
+  void refusesCharactersThatYamlDoesNotAllow() {
+    assertFinding(
+        "kitchen:\n  name: a\u0007b\n", 2, "not valid YAML: character U+0007 is not allowed");
+  }
+
+  @Test
+  void takesANumberBeyondAllBoundsForAWord() {
+    assertFinding(
+        "kitchen:\n  seats: 4\n  oven-degrees: 1e9999999999\n",
+        3,
+        "'kitchen.oven-degrees': '1e9999999999' (expected: a number)");
+  }
+
+  @Test
   void refusesAnAliasInsideItsOwnAnchor() {
     assertFinding(
         "kitchen: &k\n  seats: 4\n  properties: *k\n",

@@ -177,6 +177,9 @@ class InventoryLoaderTest {
         "2018-09-30 | 2018-02-30 | 13 | '2018-02-30' is no date (expected: year-month-day)",
         "from: 2017-01-01 | from: 2017-13-01 | 15 | '2017-13-01' is no date (expected:"
             + " year-month-day)",
+        "gbps: 100 | gbps: 1e400 | 15 | 'links[0].capacities[0].gbps': 1E+400 (expected: at most"
+            + " 1000000)",
+        "gbps: 100 | gbps: 1e-10 | 15 | link 'L1': capacity 0 bit/s (expected: more than 0)",
         "gbps: 100 | gbps: 0 | 15 | 'links[0].capacities[0].gbps': 0 (expected: more than 0)",
         "index: 1001 | index: 0 | 23 | 'exporters[0].interfaces[0].index': 0 (expected: 1 to"
             + " 4294967295)",
@@ -312,6 +315,30 @@ class InventoryLoaderTest {
                 "link 'L1' a_to_b has no primary observation (expected: one interface that counts it)"),
             at(25, "exporter 'RB' has the address of 'RA' (at %s:18)".formatted(file)),
             at(30, "interface 5 of exporter 'RB' names link 'L9', which is not defined"));
+  }
+
+  @Test
+  void reportsWrongValuesAndMisfitsTogether() {
+    List<String> findings =
+        findings(
+            RIGHT
+                .replace("from: 2019-01-01", "from: 2019-02-30")
+                .replace("127.18.0.2", "127.18.0.1")
+                .replace("2001:db8::/32", "2001:db8::1/32"));
+
+    assertThat(findings)
+        .containsExactly(
+            at(16, "'2019-02-30' is no date (expected: year-month-day)"),
+            at(25, "exporter 'RB' has the address of 'RA' (at %s:18)".formatted(file)),
+            at(37, "'2001:db8::1/32' has bits set beyond its length (expected: zeros)"));
+  }
+
+  @Test
+  void sortsCapacitiesByTheirFirstDay() throws Exception {
+    String later = "      - {from: 2019-01-01, gbps: 0.5, members: 3}\n";
+    String earlier = "      - {from: 2017-01-01, until: 2019-01-01, gbps: 100}\n";
+
+    assertThat(load(RIGHT.replace(earlier + later, later + earlier))).isEqualTo(load(RIGHT));
   }
 
   @Test

@@ -2,6 +2,10 @@ package org.ipv6flow.schema.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +51,44 @@ class PrefixesTest {
       })
   void saysWhatIsWrongWithOthers(String prefix, String problem) {
     assertThat(Prefixes.problem(prefix)).isEqualTo(problem);
+  }
+
+  /** {@link BigInteger} is the model: slow, and known to be right. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void findsHostBitsAsArithmeticDoes(long seed) throws UnknownHostException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      byte[] octets = new byte[random.nextBoolean() ? 4 : 16];
+      random.nextBytes(octets);
+      octets[0] = 0x20; // not an IPv4-mapped address
+      int length = random.nextInt(octets.length * 8 + 1);
+      BigInteger hosts = BigInteger.ONE.shiftLeft(octets.length * 8 - length);
+      BigInteger address = new BigInteger(1, octets);
+      if (random.nextBoolean()) {
+        address = address.subtract(address.mod(hosts));
+      }
+      String prefix = literal(address, octets.length) + "/" + length;
+
+      assertThat(Prefixes.problem(prefix) == null)
+          .as(prefix)
+          .isEqualTo(address.mod(hosts).signum() == 0);
+    }
+  }
+
+  private static String literal(BigInteger address, int octets) throws UnknownHostException {
+    byte[] magnitude = address.toByteArray();
+    byte[] padded = new byte[octets];
+    int count = Math.min(magnitude.length, octets);
+    System.arraycopy(magnitude, magnitude.length - count, padded, octets - count, count);
+    return InetAddress.getByAddress(padded).getHostAddress();
+  }
+
+  /** What is no address must not become a question to a name server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"256.0.0.1", "1.2.3.999", "01.2.3.4", "1.2.3", "router-b", "a.b", ""})
+  void takesNoNameForAnAddress(String literal) {
+    assertThat(Prefixes.address(literal)).isNull();
   }
 
   /** An IPv4-mapped prefix is an IPv6 one: the class library would make it IPv4 (RFC 4291). */
