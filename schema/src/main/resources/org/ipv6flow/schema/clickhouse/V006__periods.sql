@@ -69,40 +69,77 @@ WHERE
         AND traffic.bucket >= {from:DateTime('UTC')} AND traffic.bucket < {until:DateTime('UTC')})
     OR ({step:UInt32} = 0 AND traffic.bucket >= day_from AND traffic.bucket < day_until);
 
--- The buckets of a series that have begun, with their seconds so far; for step = 0 the period.
+-- The buckets of a series that have begun, with their ends; for step = 0 the period so far.
 CREATE OR REPLACE VIEW ${database}.buckets ${on_cluster} AS
 WITH
-    least(toUnixTimestamp({until:DateTime('UTC')}), toUnixTimestamp(now())) AS last,
     toUnixTimestamp({from:DateTime('UTC')}) AS first,
-    multiIf(
-        {step:UInt32} = 0,
-        [toUInt32(toStartOfMinute({from:DateTime('UTC')}))],
-        {step:UInt32} = 86400,
-        arrayFilter(
-            day -> day >= first AND day < last,
-            arrayMap(
-                n -> toUnixTimestamp(
-                    addDays(toStartOfDay({from:DateTime('UTC')}, '${time_zone}'), n)),
-                range(toUInt32(greatest(toInt64(last) - first, 0) / 86400 + 2)))),
-        arrayMap(
-            n -> toUInt32(n * {step:UInt32}),
-            range(
-                toUInt32(ceil(first / {step:UInt32})),
-                toUInt32(ceil(last / {step:UInt32}))))) AS starts
+    least(toUnixTimestamp({until:DateTime('UTC')}), toUnixTimestamp(now())) AS last,
+    intDiv(first + {step:UInt32} - 1, greatest({step:UInt32}, 1)) AS first_multiple,
+    toStartOfDay({from:DateTime('UTC')}, '${time_zone}') AS first_day
 SELECT
-    toDateTime(arrayJoin(starts) AS start, 'UTC') AS bucket,
     multiIf(
-        {step:UInt32} = 0,
-        toDateTime(toStartOfMinute(toDateTime(last, 'UTC')), 'UTC'),
-        {step:UInt32} = 86400,
-        toTimeZone(addDays(toTimeZone(bucket, '${time_zone}'), 1), 'UTC'),
-        bucket + {step:UInt32}) AS bucket_end;
+        {step:UInt32} = 0, toStartOfMinute({from:DateTime('UTC')}),
+        {step:UInt32} = 86400, toTimeZone(addDays(first_day, n.number), 'UTC'),
+        toDateTime((first_multiple + n.number) * {step:UInt32}, 'UTC')) AS bucket,
+    multiIf(
+        {step:UInt32} = 0, toStartOfMinute(toDateTime(last, 'UTC')),
+        {step:UInt32} = 86400, toTimeZone(addDays(first_day, n.number + 1), 'UTC'),
+        toDateTime((first_multiple + n.number + 1) * {step:UInt32}, 'UTC')) AS bucket_end
+FROM numbers(toUInt64(
+    intDiv(
+        greatest(
+            toUnixTimestamp({until:DateTime('UTC')}) - toUnixTimestamp({from:DateTime('UTC')}), 0),
+        if({step:UInt32} = 0, 4294967295, {step:UInt32})) + 2)) AS n
+WHERE if(
+    {step:UInt32} = 0,
+    n.number = 0,
+    toUnixTimestamp(bucket) >= first AND toUnixTimestamp(bucket) < last);
 
--- What is known of the exporters' reporting, by bucket: minutes in which datagrams came, records
--- received and records known to be lost. IPFIX sequence numbers count data records (RFC 7011
--- section 3.1), those of NetFlow v9 count export packets (RFC 3954 section 5.1), which are taken to
--- hold as many records as the ones that came.
+-- Minutes of each bucket in which an exporter was heard.
 CREATE OR REPLACE VIEW ${database}.exporter_reporting ${on_cluster} AS
+WITH
+    toStartOfMinute({from:DateTime('UTC')}) AS minute_from,
+    greatest(toStartOfMinute({until:DateTime('UTC')}), minute_from) AS minute_until,
+    {step:UInt32} IN (10, 60, 300) AS is_part_of_hour,
+    if(is_part_of_hour, intDiv(greatest({step:UInt32}, 60), 60), 60) AS width,
+    if(
+        {step:UInt32} = 0,
+        least(60, intDiv(
+            greatest(0, toInt64(toUnixTimestamp(minute_from)) - toUnixTimestamp(hours.hour)), 60)),
+        slot) AS first_minute,
+    if(
+        {step:UInt32} = 0,
+        least(60, intDiv(
+            greatest(0, toInt64(toUnixTimestamp(minute_until)) - toUnixTimestamp(hours.hour)), 60)),
+        slot + width) AS end_minute,
+    bitXor(
+        bitShiftLeft(toUInt64(1), end_minute) - 1,
+        bitShiftLeft(toUInt64(1), first_minute) - 1) AS window
+SELECT
+    multiIf(
+        {step:UInt32} = 0, minute_from,
+        {step:UInt32} = 86400, toTimeZone(toStartOfDay(hours.hour, '${time_zone}'), 'UTC'),
+        hours.hour + slot * 60) AS bucket,
+    hours.exporter AS exporter,
+    sum(bitCount(bitAnd(hours.minutes, window))) AS reported_minutes
+FROM
+(
+    SELECT
+        quality.bucket AS hour,
+        quality.exporter AS exporter,
+        groupBitOr(quality.reported_minutes) AS minutes
+    FROM ${database}.exporter_quality_1h AS quality
+    WHERE quality.bucket >= toStartOfHour(minute_from)
+        AND quality.bucket < minute_until + {step:UInt32}
+    GROUP BY quality.bucket, quality.exporter
+) AS hours
+ARRAY JOIN range(0, 60, width) AS slot
+GROUP BY bucket, hours.exporter;
+
+-- Records received from an exporter and known to be lost, by bucket. IPFIX sequence numbers count
+-- data records (RFC 7011 section 3.1), those of NetFlow v9 count export packets (RFC 3954 section
+-- 5.1), which are taken to hold as many records as the ones that came.
+CREATE OR REPLACE VIEW ${database}.exporter_loss ${on_cluster} AS
 WITH
     toStartOfMinute({from:DateTime('UTC')}) AS minute_from,
     greatest(toStartOfMinute({until:DateTime('UTC')}), minute_from) AS minute_until,
@@ -111,77 +148,50 @@ WITH
 SELECT
     parts.bucket AS bucket,
     parts.exporter AS exporter,
-    sum(parts.reported_minutes) AS reported_minutes,
-    sum(parts.received_records) AS received_records,
-    sum(parts.lost_records) AS lost_records
+    sum(parts.records) AS received_records,
+    sum(if(
+        parts.protocol_version = 9,
+        parts.lost_messages * parts.records / greatest(parts.datagrams, 1),
+        toFloat64(parts.lost_records))) AS lost_records
 FROM
 (
     SELECT
-        minutes.bucket AS bucket,
-        minutes.exporter AS exporter,
-        count() AS reported_minutes,
-        sum(minutes.received) AS received_records,
-        sum(minutes.lost) AS lost_records
-    FROM
-    (
-        SELECT
-            multiIf(
-                {step:UInt32} = 0, minute_from,
-                {step:UInt32} < 60, quality.bucket,
-                toStartOfInterval(
-                    quality.bucket, toIntervalSecond(greatest({step:UInt32}, 60)))) AS bucket,
-            quality.bucket AS minute,
-            quality.exporter AS exporter,
-            toUInt64(sum(quality.data_records + quality.options_records)) AS received,
-            sum(if(
-                quality.protocol_version = 9,
-                quality.lost_messages * (quality.data_records + quality.options_records)
-                    / greatest(quality.datagrams, 1),
-                toFloat64(quality.lost_records))) AS lost
-        FROM ${database}.exporter_quality_1m AS quality
-        WHERE
-            ({step:UInt32} IN (10, 60, 300)
-                AND quality.bucket >= toStartOfMinute({from:DateTime('UTC')})
-                AND quality.bucket < {until:DateTime('UTC')} + {step:UInt32})
-            OR ({step:UInt32} = 0 AND quality.bucket >= minute_from AND quality.bucket < hour_from)
-            OR ({step:UInt32} = 0
-                AND quality.bucket >= hour_until AND quality.bucket < minute_until)
-        GROUP BY bucket, quality.bucket, quality.exporter
-        HAVING sum(quality.datagrams) > 0
-    ) AS minutes
-    GROUP BY minutes.bucket, minutes.exporter
+        multiIf(
+            {step:UInt32} = 0, minute_from,
+            toStartOfInterval(
+                quality.bucket, toIntervalSecond(greatest({step:UInt32}, 60)))) AS bucket,
+        quality.exporter AS exporter,
+        toUInt8(quality.protocol_version) AS protocol_version,
+        toUInt64(quality.datagrams) AS datagrams,
+        toUInt64(quality.data_records + quality.options_records) AS records,
+        toUInt64(quality.lost_records) AS lost_records,
+        toUInt64(quality.lost_messages) AS lost_messages
+    FROM ${database}.exporter_quality_1m AS quality FINAL
+    WHERE
+        ({step:UInt32} IN (60, 300)
+            AND quality.bucket >= toStartOfMinute({from:DateTime('UTC')})
+            AND quality.bucket < {until:DateTime('UTC')} + {step:UInt32})
+        OR ({step:UInt32} = 0 AND quality.bucket >= minute_from AND quality.bucket < hour_from)
+        OR ({step:UInt32} = 0 AND quality.bucket >= hour_until AND quality.bucket < minute_until)
     UNION ALL
     SELECT
         multiIf(
             {step:UInt32} = 0, minute_from,
-            {step:UInt32} = 86400, toTimeZone(toStartOfDay(hours.hour, '${time_zone}'), 'UTC'),
-            hours.hour) AS bucket,
-        hours.exporter,
-        sum(bitCount(hours.minutes)),
-        sum(hours.received),
-        sum(hours.lost)
-    FROM
-    (
-        SELECT
-            quality.bucket AS hour,
-            quality.exporter AS exporter,
-            groupBitOr(quality.reported_minutes) AS minutes,
-            toUInt64(sum(quality.data_records + quality.options_records)) AS received,
-            sum(if(
-                quality.protocol_version = 9,
-                quality.lost_messages * (quality.data_records + quality.options_records)
-                    / greatest(quality.datagrams, 1),
-                toFloat64(quality.lost_records))) AS lost
-        FROM ${database}.exporter_quality_1h AS quality
-        WHERE
-            ({step:UInt32} IN (3600, 86400)
-                AND quality.bucket >= {from:DateTime('UTC')}
-                AND quality.bucket < {until:DateTime('UTC')} + {step:UInt32})
-            OR ({step:UInt32} = 0 AND quality.bucket >= hour_from AND quality.bucket < hour_until)
-        GROUP BY quality.bucket, quality.exporter
-    ) AS hours
-    GROUP BY bucket, hours.exporter
+            {step:UInt32} = 86400,
+                toTimeZone(toStartOfDay(quality.bucket, '${time_zone}'), 'UTC'),
+            quality.bucket),
+        quality.exporter, toUInt8(quality.protocol_version), toUInt64(quality.datagrams),
+        toUInt64(quality.data_records + quality.options_records),
+        toUInt64(quality.lost_records), toUInt64(quality.lost_messages)
+    FROM ${database}.exporter_quality_1h AS quality FINAL
+    WHERE
+        ({step:UInt32} IN (3600, 86400)
+            AND quality.bucket >= {from:DateTime('UTC')}
+            AND quality.bucket < {until:DateTime('UTC')} + {step:UInt32})
+        OR ({step:UInt32} = 0 AND quality.bucket >= hour_from AND quality.bucket < hour_until)
 ) AS parts
+WHERE {step:UInt32} = 0
+    OR (parts.bucket >= {from:DateTime('UTC')} AND parts.bucket < {until:DateTime('UTC')})
 GROUP BY parts.bucket, parts.exporter;
 
 -- Every bucket of every link direction in service, whether or not traffic was seen, with what is
@@ -190,9 +200,7 @@ CREATE OR REPLACE VIEW ${database}.link_direction_buckets ${on_cluster} AS
 WITH '2106-01-01' AS end_of_time
 SELECT
     frame.* EXCEPT (exporter_address),
-    toUInt64(least(reporting.reported_minutes, frame.expected_minutes)) AS reported_minutes,
-    reporting.received_records AS received_records,
-    reporting.lost_records AS lost_records
+    toUInt64(least(ifNull(reporting.reported_minutes, 0), frame.expected_minutes)) AS reported_minutes
 FROM
 (
     SELECT

@@ -90,8 +90,8 @@ FROM
             1 AS link_directions,
             buckets.expected_minutes AS expected_minutes,
             buckets.reported_minutes AS reported_minutes,
-            buckets.received_records AS received_records,
-            buckets.lost_records AS lost_records
+            0 AS received_records,
+            0. AS lost_records
         FROM ${database}.link_direction_buckets(
             from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
             step = {step:UInt32}) AS buckets
@@ -115,12 +115,26 @@ FROM
             sums.variance_native_base, sums.octets_payload_v6, sums.variance_payload_v6,
             sums.octets_unknown, sums.variance_unknown, sums.octets_bogon,
             sums.octets_multicast,
-            0, 0, 0, 0, 0
+            0, 0, 0, 0, 0.
         FROM ${database}.link_direction_sums(
             from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
             step = {step:UInt32}) AS sums
         LEFT JOIN ${database}.current_link_directions AS links
             ON links.link = sums.link AND links.direction = sums.direction
+        UNION ALL
+        SELECT
+            loss.bucket AS bucket,
+            arrayJoin(if(
+                links.ipv6_enabled_on <= toDate(loss.bucket, '${time_zone}'),
+                arrayPushBack(links.populations, ('ipv6_enabled', links.role, 'both')),
+                links.populations)) AS population,
+            0, 0, 0, 0., 0., 0., 0, 0, 0, 0., 0, 0., 0, 0., 0, 0., 0, 0,
+            0, 0, 0, loss.received_records, loss.lost_records
+        FROM ${database}.exporter_loss(
+            from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
+            step = {step:UInt32}) AS loss
+        INNER JOIN ${database}.current_link_directions AS links
+            ON links.exporter_address = loss.exporter
     ) AS parts
     GROUP BY parts.bucket, parts.population
 ) AS totals;

@@ -83,11 +83,11 @@ SELECT
     series.population.1 AS dimension,
     series.population.2 AS member,
     series.population.3 AS direction,
-    series.ip_version AS ip_version,
-    sum(series.bps) / nullIf(values_in_period, 0) AS mean_bps,
-    arrayReverseSort(groupArray(series.bps))[intDiv(values_in_period, 20) + 1] AS p95_bps,
-    max(series.bps) AS peak_bps,
-    argMax(series.bucket, (series.bps, -toUnixTimestamp(series.bucket))) AS peak_at,
+    family.1 AS ip_version,
+    sum(family.2 AS octets) * 8 / 300 / nullIf(values_in_period, 0) AS mean_bps,
+    arrayReverseSort(groupArray(octets))[intDiv(values_in_period, 20) + 1] * 8 / 300 AS p95_bps,
+    max(octets) * 8 / 300 AS peak_bps,
+    argMax(series.bucket, (octets, -toUnixTimestamp(series.bucket))) AS peak_at,
     values_in_period AS samples
 FROM
 (
@@ -99,14 +99,15 @@ FROM
             links.ipv6_enabled_on <= toDate(sums.bucket, '${time_zone}'),
             arrayPushBack(links.populations, ('ipv6_enabled', links.role, 'both')),
             links.populations)) AS population,
-        family.1 AS ip_version,
-        sum(family.2) * 8 / 300 AS bps
+        sum(sums.octets) AS octets_all,
+        sum(sums.octets_v4) AS octets_v4,
+        sum(sums.octets_v6) AS octets_v6
     FROM ${database}.link_direction_sums(
         from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = 300) AS sums
     LEFT JOIN ${database}.current_link_directions AS links
         ON links.link = sums.link AND links.direction = sums.direction
-    ARRAY JOIN
-        [(0, sums.octets), (4, sums.octets_v4), (6, sums.octets_v6)] AS family
-    GROUP BY sums.bucket, population, family.1
+    GROUP BY sums.bucket, population
 ) AS series
-GROUP BY series.population, series.ip_version;
+ARRAY JOIN
+    [(0, series.octets_all), (4, series.octets_v4), (6, series.octets_v6)] AS family
+GROUP BY series.population, family.1;

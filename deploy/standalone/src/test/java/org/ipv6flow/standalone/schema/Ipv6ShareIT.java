@@ -8,6 +8,7 @@ import static org.ipv6flow.standalone.schema.TestStore.period;
 import static org.ipv6flow.standalone.schema.TestStore.time;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The IPv6 shares of a period of ten minutes.
@@ -156,6 +155,16 @@ final class Ipv6ShareIT {
     assertThat(number(share("all", "all", "both"), "coverage")).isCloseTo(35.0 / 60, EXACT);
     assertThat(number(share("link", "L1", "both"), "loss")).isCloseTo(10.0 / 1010, EXACT);
     assertThat(number(share("link", "L2", "both"), "loss")).isCloseTo(100.0 / 600, EXACT);
+    // A series has the buckets of the period alone: two link directions of L1, ten minutes.
+    report(TinyNation.R1, -1, 9, 10, 90, 10, 0, 0);
+    report(TinyNation.R1, 10, 9, 10, 90, 10, 0, 0);
+    for (int step : new int[] {1, 5}) {
+      assertThat(
+              store.value(
+                  "SELECT count() FROM $db.def_ipv6_share_%dm_v1(%s) WHERE dimension = 'all'"
+                      .formatted(step, period(start, end))))
+          .isEqualTo(String.valueOf(10 / step));
+    }
     // Minute 5: R2 was silent.
     assertThat(minuteCoverage(4)).isCloseTo(5.0 / 6, EXACT);
     assertThat(minuteCoverage(5)).isCloseTo(2.0 / 6, EXACT);
@@ -195,29 +204,38 @@ final class Ipv6ShareIT {
   }
 
   /** Which classes a share is made of, against the code that assigns them. */
-  @ParameterizedTest
-  @EnumSource(TrafficClass.class)
-  void everyClassEntersTheSharesAsTheCodeSays(TrafficClass trafficClass) throws Exception {
-    store.recreate();
-    store.publish(TinyNation.inventory());
-    store.traffic(start, "L1", "a_to_b", trafficClass.label(), 1000, 0);
-    boolean isMulticast = trafficClass.label().endsWith("multicast");
-    boolean isBogon = trafficClass.payload() == Payload.BOGON;
-    boolean isUnknown = trafficClass.payload() == Payload.UNKNOWN;
-    boolean isV6Bogon = isBogon && trafficClass.label().startsWith("v6");
-    boolean isPayloadV6 = trafficClass.payload() == Payload.V6 || isV6Bogon;
+  @Test
+  void everyClassEntersTheSharesAsTheCodeSays() throws Exception {
+    for (TrafficClass trafficClass : TrafficClass.values()) {
+      store.traffic(start, trafficClass.label(), "a_to_b", trafficClass.label(), 1000, 0);
+    }
+    Map<String, Map<String, @Nullable String>> byLink = new HashMap<>();
+    store
+        .rows(
+            "SELECT * FROM $db.def_ipv6_share_v1(%s) WHERE dimension = 'link' AND direction = 'both'"
+                .formatted(period(start, end)))
+        .forEach(row -> byLink.put(String.valueOf(row.get("member")), row));
 
-    Map<String, @Nullable String> share = share("link", "L1", "both");
+    for (TrafficClass trafficClass : TrafficClass.values()) {
+      boolean isMulticast = trafficClass.label().endsWith("multicast");
+      boolean isBogon = trafficClass.payload() == Payload.BOGON;
+      boolean isUnknown = trafficClass.payload() == Payload.UNKNOWN;
+      boolean isV6Bogon = isBogon && trafficClass.label().startsWith("v6");
+      boolean isPayloadV6 = trafficClass.payload() == Payload.V6 || isV6Bogon;
 
-    assertThat(share)
-        .containsEntry("octets_native_base", isMulticast || isBogon || isUnknown ? "0" : "1000")
-        .containsEntry("octets_native_v6", trafficClass == TrafficClass.V6_NATIVE ? "1000" : "0")
-        .containsEntry("octets_bogon", isBogon ? "1000" : "0")
-        .containsEntry("octets_unknown", isUnknown ? "1000" : "0")
-        .containsEntry("octets_multicast", isMulticast ? "1000" : "0");
-    assertThat(number(share, "share_payload_lower")).isCloseTo(isPayloadV6 ? 1 : 0, EXACT);
-    assertThat(number(share, "share_payload_upper"))
-        .isCloseTo(isPayloadV6 || isUnknown ? 1 : 0, EXACT);
+      Map<String, @Nullable String> share = byLink.getOrDefault(trafficClass.label(), Map.of());
+
+      assertThat(share)
+          .as(trafficClass.label())
+          .containsEntry("octets_native_base", isMulticast || isBogon || isUnknown ? "0" : "1000")
+          .containsEntry("octets_native_v6", trafficClass == TrafficClass.V6_NATIVE ? "1000" : "0")
+          .containsEntry("octets_bogon", isBogon ? "1000" : "0")
+          .containsEntry("octets_unknown", isUnknown ? "1000" : "0")
+          .containsEntry("octets_multicast", isMulticast ? "1000" : "0");
+      assertThat(number(share, "share_payload_lower")).isCloseTo(isPayloadV6 ? 1 : 0, EXACT);
+      assertThat(number(share, "share_payload_upper"))
+          .isCloseTo(isPayloadV6 || isUnknown ? 1 : 0, EXACT);
+    }
   }
 
   private void report(
