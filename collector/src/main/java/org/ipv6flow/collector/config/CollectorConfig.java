@@ -48,7 +48,9 @@ public record CollectorConfig(
     return new CollectorConfig(
         collector.path("id").asText("collector-1"),
         listeners(yaml, collector.path("listen")),
-        new InetSocketAddress(
+        address(
+            yaml,
+            "/collector/admin/address",
             admin.path("address").asText("127.0.0.1"),
             admin.path("port").asInt(DEFAULT_ADMIN_PORT)),
         publisher(collector.path("kafka")),
@@ -60,6 +62,18 @@ public record CollectorConfig(
     return relative.isMissingNode()
         ? null
         : file.toAbsolutePath().resolveSibling(relative.asText()).normalize();
+  }
+
+  private static InetSocketAddress address(YamlFile yaml, String pointer, String host, int port)
+      throws InvalidConfigException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw yaml.error(
+          pointer,
+          "'%s' is no address (expected: one of this machine, such as 127.0.0.1 or '::')"
+              .formatted(host));
+    }
+    return address;
   }
 
   private static List<ListenerConfig> listeners(YamlFile yaml, JsonNode list)
@@ -74,12 +88,7 @@ public record CollectorConfig(
               listener.path("sockets").asInt(1),
               listener.path("receive-buffer-bytes").asInt(DEFAULT_RECEIVE_BUFFER_BYTES),
               listener.path("max-datagram-octets").asInt(DEFAULT_MAX_DATAGRAM_OCTETS));
-      if (new InetSocketAddress(read.address(), read.port()).isUnresolved()) {
-        throw yaml.error(
-            "/collector/listen/%d/address".formatted(i),
-            "'%s' is no address of this machine (expected: such as '::' or 192.0.2.1)"
-                .formatted(read.address()));
-      }
+      address(yaml, "/collector/listen/%d/address".formatted(i), read.address(), read.port());
       for (ListenerConfig other : listeners) {
         if (read.port() != 0
             && other.port() == read.port()

@@ -43,7 +43,8 @@ public final class LostRecords {
     }
   }
 
-  synchronized void add(Contents contents, PublishDrop reason) {
+  /** Counts all records of a batch as lost. */
+  public synchronized void add(Contents contents, PublishDrop reason) {
     for (int i = 0; i < contents.records.length; i++) {
       losses.merge(
           new Key(contents.high[i], contents.low[i], contents.domain[i], reason),

@@ -92,18 +92,18 @@ final class TemplateTable {
 
   /** This table without the definitions that a test rejects; the same object if it rejects none. */
   TemplateTable without(Predicate<KnownTemplate> rejected) {
+    List<KnownTemplate> all = all();
+    if (all.stream().noneMatch(rejected)) {
+      return this;
+    }
     TemplateTable kept = EMPTY;
-    boolean changed = false;
-    for (KnownTemplate[] candidates : definitions) {
-      for (int i = candidates.length - 1; i >= 0; i--) {
-        if (rejected.test(candidates[i])) {
-          changed = true;
-        } else {
-          kept = kept.with(candidates[i]);
-        }
+    // The newest definition of an ID comes first in a table, so it has to be added last.
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (!rejected.test(all.get(i))) {
+        kept = kept.with(all.get(i));
       }
     }
-    return changed ? kept : this;
+    return kept;
   }
 
   /** Template IDs whose newest definition is of a kind. */

@@ -102,6 +102,9 @@ public final class UdpReceiver implements AutoCloseable {
   /** Stops receiving, and hands everything received so far to the publisher. */
   @Override
   public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
     for (Socket socket : sockets) {
       readWhatWaits(socket);
       synchronized (this) {
