@@ -11,8 +11,8 @@ import java.util.Locale;
 /**
  * The demo's table: drawn in place on a terminal, a line now and then elsewhere.
  *
- * <p>Loads are of the bucket that ended half a minute ago: flows are exported when they end, so the
- * newest buckets still grow.
+ * <p>Loads are of a bucket that began half a minute ago: flows are exported when they end, at the
+ * latest at the active timeout, so that newer buckets still grow much, and this one a little.
  */
 final class LiveTable {
 
@@ -43,20 +43,21 @@ final class LiveTable {
     StoreQueries.Totals totals = store.linkTraffic(started.minusSeconds(BUCKET_SECONDS));
     List<StoreQueries.LinkLoad> links = store.links(from, from.plusSeconds(BUCKET_SECONDS));
     StoreQueries.ExporterHealth exporters = store.exporters(started.minusSeconds(BUCKET_SECONDS));
+    boolean isSettled = !bucket.isBefore(floor(started).plusSeconds(BUCKET_SECONDS));
     double bits = links.stream().mapToDouble(StoreQueries.LinkLoad::bitsPerSecond).sum();
     double bitsV6 = links.stream().mapToDouble(StoreQueries.LinkLoad::bitsPerSecondV6).sum();
     long elapsed = Math.min(duration.toSeconds(), Duration.between(started, now).toSeconds());
     if (!terminal) {
       out.println(
           line(
-              "%3d s  %,12d records stored  IPv6 wire %6.2f %% ± %.2f  native %6.2f %% ± %.2f  %.2f Tbps",
+              "%3d s  %,12d records stored  IPv6 wire %6.2f %% ± %.2f  native %6.2f %% ± %.2f  %s",
               elapsed,
               totals.records(),
               100 * wire.value(),
               100 * wire.error95(),
               100 * nativeShare.value(),
               100 * nativeShare.error95(),
-              bits / TERA));
+              isSettled ? line("%.2f Tbps so far", bits / TERA) : "load not settled yet"));
       out.flush();
       return;
     }
@@ -74,7 +75,11 @@ final class LiveTable {
             100 * nativeShare.value(),
             100 * nativeShare.error95()));
     lines.add(
-        line("Traffic                %.2f Tbps, %.2f Tbps of it IPv6", bits / TERA, bitsV6 / TERA));
+        isSettled
+            ? line(
+                "Traffic                %.2f Tbps, %.2f Tbps of it IPv6, half a minute ago",
+                bits / TERA, bitsV6 / TERA)
+            : "Traffic                not settled yet: flows are exported when they end");
     lines.add(
         line("IPv6 interconnect bandwidth provisioned  %.2f Tbps", store.ipv6Capacity() / TERA));
     for (StoreQueries.PlanTarget target : store.planTargets()) {
