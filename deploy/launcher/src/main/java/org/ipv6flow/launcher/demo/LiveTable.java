@@ -95,7 +95,12 @@ final class LiveTable {
     lines.add(
         line(
             "%-18s %-16s %10s %7s %-22s %s",
-            "Busiest links", "direction", "Gbps", "IPv6", "utilisation", "± 95 %"));
+            isSettled ? "Busiest links" : "Busiest so far",
+            "direction",
+            "Gbps",
+            "IPv6",
+            "utilisation",
+            "± 95 %"));
     for (StoreQueries.LinkLoad link : links.subList(0, Math.min(LINKS, links.size()))) {
       lines.add(linkLine(link));
     }

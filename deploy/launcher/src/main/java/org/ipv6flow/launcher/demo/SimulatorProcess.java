@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.ipv6flow.simulator.SimulatorMain;
 import org.ipv6flow.standalone.process.ProcessCpu;
@@ -12,6 +13,9 @@ import org.ipv6flow.standalone.process.ProcessCpu;
 final class SimulatorProcess {
 
   private static final long STOP_SECONDS = 30;
+
+  /** What the shell's convention makes of SIGINT, which a terminal sends, and of SIGTERM. */
+  private static final Set<Integer> STOPPED_STATUS = Set.of(128 + 2, 128 + 15);
 
   private final Process process;
   private final Path truth;
@@ -26,6 +30,7 @@ final class SimulatorProcess {
 
   static SimulatorProcess start(DemoOptions options, int udpPort, Path data) throws IOException {
     Path truth = Files.createDirectories(data.resolve("truth"));
+    Files.deleteIfExists(summary(truth)); // of an earlier run in the same directory
     Path errors = data.resolve("logs").resolve("simulator.err");
     List<String> command =
         List.of(
@@ -93,8 +98,14 @@ final class SimulatorProcess {
     return truth;
   }
 
+  /** Whether it has written the truth of its traffic, of all of it or until it was stopped. */
   boolean succeeded() {
-    return process.exitValue() == 0 && Files.exists(truth.resolve("summary.json"));
+    int status = process.exitValue();
+    return (status == 0 || STOPPED_STATUS.contains(status)) && Files.exists(summary(truth));
+  }
+
+  private static Path summary(Path truth) {
+    return truth.resolve("summary.json");
   }
 
   /** Its last words, for a message. */
