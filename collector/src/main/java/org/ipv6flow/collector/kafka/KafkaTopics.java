@@ -1,5 +1,6 @@
 package org.ipv6flow.collector.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-  private static final int TIMEOUT_SECONDS = 15;
+  private static final int TIMEOUT_SECONDS = 10;
 
   private KafkaTopics() {}
 
@@ -39,17 +40,13 @@ public final class KafkaTopics {
     Map<String, Integer> partitions =
         Map.of(
             Topics.FLOWS, config.partitions(), Topics.EXPORTER_STATUS, 1, Topics.DEAD_LETTERS, 1);
-    try (Admin admin = Admin.create(settings)) {
-      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      List<NewTopic> missing = new ArrayList<>();
-      partitions.forEach(
-          (topic, count) -> {
-            if (!existing.contains(topic)) {
-              missing.add(new NewTopic(topic, Optional.of(count), Optional.empty()));
-            }
-          });
-      for (NewTopic topic : missing) {
-        create(admin, topic);
+    try {
+      Admin admin = Admin.create(settings);
+      try {
+        createMissing(admin, partitions);
+      } finally {
+        // Would otherwise wait a minute for brokers that do not answer.
+        admin.close(Duration.ZERO);
       }
     } catch (TimeoutException e) {
       throw new StartupException(
@@ -64,6 +61,21 @@ public final class KafkaTopics {
     } catch (RuntimeException e) {
       throw new StartupException(
           "Kafka at %s: %s".formatted(config.bootstrapServers(), rootMessage(e)));
+    }
+  }
+
+  private static void createMissing(Admin admin, Map<String, Integer> partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    List<NewTopic> missing = new ArrayList<>();
+    partitions.forEach(
+        (topic, count) -> {
+          if (!existing.contains(topic)) {
+            missing.add(new NewTopic(topic, Optional.of(count), Optional.empty()));
+          }
+        });
+    for (NewTopic topic : missing) {
+      create(admin, topic);
     }
   }
 
