@@ -2,6 +2,8 @@ package org.ipv6flow.simulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import org.ipv6flow.schema.config.InvalidConfigException;
 
 /** The simulator from the command line. */
@@ -19,30 +21,14 @@ public final class SimulatorMain {
   }
 
   /** Returns the exit status: 0 if the simulation ran to its end or was stopped. */
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  public static int run(String[] args, PrintStream out, PrintStream err) {
     try {
       SimulatorArguments arguments = SimulatorArguments.parse(args);
       if (arguments.help()) {
         out.println(SimulatorArguments.USAGE);
         return 0;
       }
-      Simulator simulator = new Simulator(arguments.config());
-      simulator.onProgress(
-          progress ->
-              err.printf(
-                  "%d/%d s, %,d records, %,d messages%n",
-                  progress.elapsedMillis() / 1_000,
-                  progress.durationMillis() / 1_000,
-                  progress.recordsSent(),
-                  progress.messagesSent()));
-      SimulatorSummary summary = runUntilSignal(simulator);
-      out.printf(
-          "%,d records in %,d messages, %.3e octets carried, IPv6 share %.2f %%, %.2f s CPU%n",
-          summary.recordsSent(),
-          summary.messagesSent(),
-          (double) summary.octetsTruth(),
-          100.0 * summary.octetsTruthV6() / summary.octetsTruth(),
-          summary.cpuSeconds());
+      simulate(new Simulator(arguments.config()), out, err);
       return 0;
     } catch (IllegalArgumentException e) {
       err.println("simulate: " + e.getMessage());
@@ -53,27 +39,55 @@ public final class SimulatorMain {
     }
   }
 
-  /** Runs the simulation; a signal stops the traffic and waits until the truth is written. */
-  private static SimulatorSummary runUntilSignal(Simulator simulator) throws IOException {
-    Thread simulating = Thread.currentThread();
+  /** Runs to the end; a signal stops the traffic and waits until the truth is written and told. */
+  private static void simulate(Simulator simulator, PrintStream out, PrintStream err)
+      throws IOException {
+    CountDownLatch told = new CountDownLatch(1);
+    // Not a join: a thread that ends in System.exit does not end before its hooks do.
     Thread onSignal =
         new Thread(
             () -> {
               simulator.stop();
               try {
-                simulating.join();
+                told.await();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             },
             "simulator-stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
-    SimulatorSummary summary = simulator.run();
     try {
-      Runtime.getRuntime().removeShutdownHook(onSignal);
-    } catch (IllegalStateException e) {
-      // The signal came: the virtual machine ends when this thread does.
+      simulator.onProgress(progress -> print(progress, err));
+      print(simulator.run(), out);
+    } finally {
+      told.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(onSignal);
+      } catch (IllegalStateException e) {
+        // The signal came: the virtual machine ends when the hook does.
+      }
     }
-    return summary;
+  }
+
+  private static void print(SimulatorProgress progress, PrintStream err) {
+    err.printf(
+        Locale.ROOT,
+        "%d/%d s, %,d records, %,d messages%n",
+        progress.elapsedMillis() / 1_000,
+        progress.durationMillis() / 1_000,
+        progress.recordsSent(),
+        progress.messagesSent());
+  }
+
+  private static void print(SimulatorSummary summary, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%,d records in %,d messages, %.3e octets carried, IPv6 share %.2f %%, %.2f s CPU%n",
+        summary.recordsSent(),
+        summary.messagesSent(),
+        (double) summary.octetsTruth(),
+        100.0 * summary.octetsTruthV6() / summary.octetsTruth(),
+        summary.cpuSeconds());
+    out.flush();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.ipv6flow.simulator.SimulatorMain;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Unmatched;
 
 /** {@code ipv6flow simulate}: passes its arguments on to the simulator. */
@@ -18,7 +17,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SimulatorMain.main(arguments.toArray(String[]::new));
-    return ExitCode.OK;
+    return SimulatorMain.run(arguments.toArray(String[]::new), System.out, System.err);
   }
 }
