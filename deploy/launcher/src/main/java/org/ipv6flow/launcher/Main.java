@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ipv6flow}: parses the command line and runs a subcommand. */
 @Command(
@@ -67,6 +68,11 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad usage");
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String argument = unmatched.getUnmatched().get(0);
+      boolean commands = !command.getSubcommands().isEmpty();
+      message = "unknown %s '%s'".formatted(commands ? "command" : "argument", argument);
+    }
     err.printf("%s: %s (see: %s --help)%n", name, message, name);
     err.flush();
     return CommandLine.ExitCode.USAGE;

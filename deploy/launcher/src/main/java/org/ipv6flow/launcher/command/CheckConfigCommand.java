@@ -2,6 +2,7 @@ package org.ipv6flow.launcher.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ipv6flow.collector.config.CollectorConfig;
 import org.ipv6flow.jobs.config.JobConfig;
@@ -23,6 +24,10 @@ import picocli.CommandLine.Spec;
 public final class CheckConfigCommand implements Callable<Integer> {
 
   private static final String ANY_OBJECT = "/org/ipv6flow/launcher/any-object.schema.json";
+
+  /** An inventory has all of these, in one file or in several. */
+  private static final List<String> INVENTORY_PARTS =
+      List.of("nodes", "operators", "links", "exporters");
 
   @Spec private CommandSpec spec;
 
@@ -57,8 +62,17 @@ public final class CheckConfigCommand implements Callable<Integer> {
       InventoryLoader.load(StandaloneConfig.load(file).inventory());
       return "valid settings of a standalone installation";
     }
-    if (yaml.root().has("nodes") || yaml.root().has("links") || yaml.root().has("exporters")) {
+    long parts = INVENTORY_PARTS.stream().filter(yaml.root()::has).count();
+    if (parts == INVENTORY_PARTS.size()) {
       return inventory();
+    }
+    if (parts > 0 || yaml.root().has("prefix-sets")) {
+      // Alone it would have a finding for everything that another file defines.
+      Path directory = file.toAbsolutePath().normalize().getParent();
+      throw yaml.error(
+          "",
+          "a part of an inventory (expected: the directory with all parts, %s)"
+              .formatted(directory));
     }
     throw yaml.error(
         "", "neither settings nor an inventory (expected: collector, jobs, standalone or nodes)");

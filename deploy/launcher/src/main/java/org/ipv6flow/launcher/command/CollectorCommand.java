@@ -24,8 +24,9 @@ public final class CollectorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CollectorConfig settings = CollectorConfig.load(config);
+    // Before anything logs: the level is read once.
     System.setProperty("ipv6flow.log.level", "info");
+    CollectorConfig settings = CollectorConfig.load(config);
     Collector collector = new Collector(settings);
     collector.start();
     Foreground.runUntilSignal(collector::close);

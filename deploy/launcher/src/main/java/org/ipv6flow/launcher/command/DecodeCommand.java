@@ -36,6 +36,7 @@ public final class DecodeCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description =
           "json: an object per flow record; summary: an object per file (default:"
               + " ${DEFAULT-VALUE})",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ipv6flow demo}. */
@@ -58,6 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "the same seed gives the same network (default: ${DEFAULT-VALUE})")
   private long seed;
@@ -65,10 +67,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (rate < 1) {
-      throw new UserError("--rate %d (expected: 1 or more)".formatted(rate));
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--rate': %d (expected: 1 or more)".formatted(rate));
     }
-    if (json != null && Files.isDirectory(json)) {
-      throw new UserError("--json %s: is a directory (expected: a file)".formatted(json));
+    checkJson();
+    if (data != null && Files.exists(data) && !Files.isDirectory(data)) {
+      throw new UserError("--data %s: is a file (expected: a directory)".formatted(data));
     }
     Path nation = inventory;
     if (nation == null) {
@@ -77,5 +82,20 @@ public final class DemoCommand implements Callable<Integer> {
     DemoOptions options = new DemoOptions(duration, rate, json, data, nation, seed);
     PrintWriter out = spec.commandLine().getOut();
     return new Demo(options, out).run() ? 0 : 1;
+  }
+
+  /** Found out at the end of the demo, it would have been for nothing. */
+  private void checkJson() throws UserError {
+    if (json == null) {
+      return;
+    }
+    if (Files.isDirectory(json)) {
+      throw new UserError("--json %s: is a directory (expected: a file)".formatted(json));
+    }
+    Path parent = json.toAbsolutePath().getParent();
+    if (parent != null && !Files.isWritable(parent)) {
+      throw new UserError(
+          "--json %s: %s is no directory that can be written".formatted(json, parent));
+    }
   }
 }

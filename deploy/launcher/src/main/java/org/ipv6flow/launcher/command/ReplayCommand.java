@@ -2,14 +2,17 @@ package org.ipv6flow.launcher.command;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ipv6flow.launcher.replay.CaptureReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,13 +51,16 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     if (!(rate > 0)) {
-      throw new UserError("--rate %s (expected: more than 0)".formatted(rate));
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--rate': %s (expected: more than 0)".formatted(rate));
     }
     try (CaptureReplay replay = new CaptureReplay(target, LOOPBACK_NETWORK)) {
       replay.send(file, rate);
       spec.commandLine()
           .getOut()
           .printf(
+              Locale.ROOT,
               "%s: %,d datagrams, %,d octets of %d exporters sent to %s:%d%n",
               file,
               replay.datagrams(),
@@ -62,10 +68,14 @@ public final class ReplayCommand implements Callable<Integer> {
               replay.exporters(),
               target.getAddress().getHostAddress(),
               target.getPort());
+      spec.commandLine().getOut().flush();
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": no such file");
     } catch (IOException e) {
-      throw new UserError(String.valueOf(e.getMessage()));
+      if (Files.isDirectory(file)) {
+        throw new UserError(file + ": is a directory");
+      }
+      throw new UserError("%s: %s".formatted(file, e.getMessage()));
     }
     return ExitCode.OK;
   }

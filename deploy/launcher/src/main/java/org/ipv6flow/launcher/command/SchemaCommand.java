@@ -1,16 +1,19 @@
 package org.ipv6flow.launcher.command;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ipv6flow.schema.clickhouse.AppliedMigration;
 import org.ipv6flow.schema.clickhouse.InventoryTables;
 import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.MigrationStatus;
 import org.ipv6flow.schema.clickhouse.Migrator;
+import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.inventory.InventoryLoader;
 import org.ipv6flow.standalone.store.ClickHouseAddress;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,10 @@ public final class SchemaCommand implements Runnable {
               names = "--clickhouse",
               paramLabel = "URL",
               defaultValue = "${env:CLICKHOUSE_URL}",
-              description = "HTTP interface (default: $CLICKHOUSE_URL)")
-          String url,
+              converter = HttpUrls.class,
+              description =
+                  "HTTP interface, http://user:password@host:port (default: $CLICKHOUSE_URL)")
+          @Nullable URI url,
       @Option(
               names = "--inventory",
               paramLabel = "FILE|DIRECTORY",
@@ -58,8 +63,8 @@ public final class SchemaCommand implements Runnable {
               description = "schema variable: database, engine_prefix, on_cluster, time_zone")
           @Nullable Map<String, String> variables)
       throws Exception {
-    ClickHouseAddress clickHouse = address(url);
-    var loaded = inventory == null ? null : InventoryLoader.load(inventory);
+    Inventory loaded = inventory == null ? null : InventoryLoader.load(inventory);
+    ClickHouseAddress clickHouse = address(url, "apply");
     Map<String, String> overrides = variables == null ? Map.of() : new HashMap<>(variables);
     try (Connection connection = clickHouse.connect()) {
       List<AppliedMigration> applied = new Migrator(connection, overrides).apply();
@@ -95,20 +100,28 @@ public final class SchemaCommand implements Runnable {
               names = "--clickhouse",
               paramLabel = "URL",
               defaultValue = "${env:CLICKHOUSE_URL}",
-              description = "HTTP interface (default: $CLICKHOUSE_URL)")
-          String url)
+              converter = HttpUrls.class,
+              description =
+                  "HTTP interface, http://user:password@host:port (default: $CLICKHOUSE_URL)")
+          @Nullable URI url,
+      @Option(
+              names = "--set",
+              paramLabel = "NAME=VALUE",
+              description = "schema variable, as it was applied with")
+          @Nullable Map<String, String> variables)
       throws Exception {
-    ClickHouseAddress clickHouse = address(url);
+    ClickHouseAddress clickHouse = address(url, "status");
+    Map<String, String> overrides = variables == null ? Map.of() : new HashMap<>(variables);
     boolean upToDate = true;
     try (Connection connection = clickHouse.connect()) {
-      for (MigrationStatus status : new Migrator(connection, Map.of()).status()) {
+      for (MigrationStatus status : new Migrator(connection, overrides).status()) {
         upToDate &= status.state() == MigrationStatus.State.APPLIED;
         spec.commandLine()
             .getOut()
             .printf(
                 "V%03d %-8s %s%n",
                 status.version(),
-                status.state().name().toLowerCase(java.util.Locale.ROOT),
+                status.state().name().toLowerCase(Locale.ROOT),
                 status.description());
       }
     } catch (SQLException | MigrationException e) {
@@ -117,18 +130,18 @@ public final class SchemaCommand implements Runnable {
     return upToDate ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static ClickHouseAddress address(@Nullable String url) throws UserError {
-    if (url == null || url.isBlank() || url.startsWith("${env")) {
-      throw new UserError("--clickhouse is missing (expected: such as http://127.0.0.1:8123)");
+  private ClickHouseAddress address(@Nullable URI url, String subcommand) throws UserError {
+    if (url == null) {
+      throw new ParameterException(
+          spec.subcommands().get(subcommand),
+          "--clickhouse is missing (expected: such as http://127.0.0.1:8123)");
     }
-    try {
-      return ClickHouseAddress.of(url);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--clickhouse %s (expected: http://host:port)".formatted(url));
-    }
+    ClickHouseAddress clickHouse = ClickHouseAddress.of(url.toString());
+    EngineCheck.clickHouse(clickHouse.url());
+    return clickHouse;
   }
 
-  private static UserError failure(ClickHouseAddress clickHouse, Exception e) {
+  static UserError failure(ClickHouseAddress clickHouse, Exception e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();

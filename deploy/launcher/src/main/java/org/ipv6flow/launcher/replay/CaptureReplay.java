@@ -61,8 +61,7 @@ public final class CaptureReplay implements Closeable {
       long sent = 0;
       while (capture.next(datagram)) {
         waitUntil(startNanos + (long) (sent * NANOS_PER_SECOND / datagramsPerSecond));
-        channel(datagram)
-            .send(ByteBuffer.wrap(datagram.data, datagram.offset, datagram.length), target);
+        send(datagram);
         sent++;
         octets += datagram.length;
       }
@@ -87,6 +86,18 @@ public final class CaptureReplay implements Closeable {
   public void close() throws IOException {
     for (DatagramChannel channel : channels.values()) {
       channel.close();
+    }
+  }
+
+  private void send(CapturedDatagram datagram) throws IOException {
+    DatagramChannel channel = channel(datagram);
+    try {
+      channel.send(ByteBuffer.wrap(datagram.data, datagram.offset, datagram.length), target);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot be sent to %s:%d: %s"
+              .formatted(target.getAddress().getHostAddress(), target.getPort(), e.getMessage()),
+          e);
     }
   }
 
