@@ -1,5 +1,6 @@
 package org.ipv6flow.collector.decode;
 
+import java.util.Arrays;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.record.Biflows;
@@ -11,9 +12,11 @@ import org.ipv6flow.collector.record.RecordScratch;
 import org.ipv6flow.collector.record.SamplingColumns;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DomainSession;
+import org.ipv6flow.collector.session.FamilySampling;
 import org.ipv6flow.collector.session.ObservationDomain;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
+import org.ipv6flow.schema.flow.IpVersionRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ final class DataSets {
 
   private final BatchSink sink;
   private final @Nullable DecodeListener listener;
+  private final Notices notices;
+  private final long[] versionRules = new long[IpVersionRule.values().length];
   private final RecordDecoder records;
   private final FlowFacts facts;
   private final FlowTimes times;
@@ -41,9 +46,14 @@ final class DataSets {
 
   private int messageIndex;
 
-  DataSets(BatchSink sink, @Nullable DecodeListener listener, long maxClockDifferenceMillis) {
+  DataSets(
+      BatchSink sink,
+      @Nullable DecodeListener listener,
+      Notices notices,
+      long maxClockDifferenceMillis) {
     this.sink = sink;
     this.listener = listener;
+    this.notices = notices;
     RecordScratch scratch = new RecordScratch();
     records = new RecordDecoder(scratch);
     facts = new FlowFacts(scratch);
@@ -171,7 +181,7 @@ final class DataSets {
       int row = batch.recordCount;
       int rows = piece + appendReverse(plan, batch, row, piece);
       publish(session, message, batch, rows);
-      account(session, batch, row, rows, piece);
+      account(session, message, batch, row, rows, piece);
       tell(session, message, plan, batch, row, row + rows, data, position, end, piece);
       position = end;
       left -= piece;
@@ -202,7 +212,13 @@ final class DataSets {
     facts.complete(plan, columns, row, count);
     times.complete(plan, message, domain.systemInitTimeMillis(), columns, row, count);
     return sampling.complete(
-        plan, domain.samplingRates(), session.samplingOverride(), columns, row, count);
+        plan,
+        domain.samplingRates(),
+        session.samplingOverride(),
+        message.exportTimeMillis,
+        columns,
+        row,
+        count);
   }
 
   private int appendReverse(RecordPlan plan, FlowColumns columns, int row, int count) {
@@ -229,13 +245,21 @@ final class DataSets {
         message.exportTimeMillis);
   }
 
-  private static void account(
-      DomainSession session, FlowColumns batch, int row, int rows, int records) {
+  private void account(
+      DomainSession session,
+      ExportMessage message,
+      FlowColumns batch,
+      int row,
+      int rows,
+      int records) {
     long octets = 0;
     int known = 0;
     int suspect = 0;
+    long[] rules = versionRules;
+    Arrays.fill(rules, 0);
     for (int at = row; at < row + rows; at++) {
       octets += batch.octets[at];
+      rules[batch.ipVersionRule[at]]++;
       known += batch.samplingIndex[at] == 0 ? 0 : 1;
       suspect += batch.flags[at] & FlowFlags.CLOCK_SUSPECT;
     }
@@ -245,6 +269,19 @@ final class DataSets {
     session.count(Counter.SAMPLING_KNOWN_RECORDS, known);
     session.count(Counter.SAMPLING_UNKNOWN_RECORDS, rows - known);
     session.count(Counter.CLOCK_SUSPECT_RECORDS, suspect);
+    session.count(Counter.IP_VERSION_UNKNOWN, rules[IpVersionRule.NONE.code()]);
+    session.count(Counter.IP_VERSION_BY_ELEMENT, rules[IpVersionRule.IP_VERSION_ELEMENT.code()]);
+    session.count(Counter.IP_VERSION_BY_ADDRESS, rules[IpVersionRule.NON_ZERO_ADDRESS.code()]);
+    session.count(Counter.IP_VERSION_BY_FRAME, rules[IpVersionRule.FRAME.code()]);
+    session.count(Counter.IP_VERSION_BY_TEMPLATE, rules[IpVersionRule.TEMPLATE.code()]);
+    FamilySampling families = session.domain().familySampling();
+    if (known < rows || families.isWatching()) {
+      int alarms = families.note(batch, row, rows);
+      if (alarms != 0) {
+        session.count(Counter.ONE_FAMILY_SAMPLED, alarms);
+        notices.oneFamilySampled(session.domain(), families.lastAlarm(), message);
+      }
+    }
   }
 
   private void tell(

@@ -35,6 +35,7 @@ final class MessageSets implements TemplateListener {
   private final IpfixTemplates ipfixTemplates;
   private final Netflow9Templates netflow9Templates;
   private final OptionsRecord optionsRecord = new OptionsRecord();
+  private final Notices notices = new Notices();
   private final DataSets dataSets;
 
   /** The message being decoded, for templates that are reported while their set is read. */
@@ -47,7 +48,7 @@ final class MessageSets implements TemplateListener {
     this.listener = listener;
     ipfixTemplates = new IpfixTemplates(limits.maxFieldsPerTemplate());
     netflow9Templates = new Netflow9Templates(limits.maxFieldsPerTemplate());
-    dataSets = new DataSets(sink, listener, limits.maxClockDifference().toMillis());
+    dataSets = new DataSets(sink, listener, notices, limits.maxClockDifference().toMillis());
   }
 
   /**
@@ -217,11 +218,16 @@ final class MessageSets implements TemplateListener {
     RecordPlan plan = known.plan();
     return plan != null
         ? dataSets.decode(session, header, plan, data, from, to)
-        : decodeOptions(session, known.template(), data, from, to);
+        : decodeOptions(session, header, known.template(), data, from, to);
   }
 
   private int decodeOptions(
-      DomainSession session, Template template, byte[] data, int from, int to) {
+      DomainSession session,
+      ExportMessage header,
+      Template template,
+      byte[] data,
+      int from,
+      int to) {
     ObservationDomain domain = session.domain();
     int minOctets = template.minRecordOctets();
     int records = 0;
@@ -234,23 +240,56 @@ final class MessageSets implements TemplateListener {
       }
       position = end;
       records++;
-      learnOptions(domain);
+      learnOptions(session, header, domain);
     }
     session.count(Counter.OPTIONS_RECORDS, records);
     return records;
   }
 
-  private void learnOptions(ObservationDomain domain) {
+  private void learnOptions(DomainSession session, ExportMessage header, ObservationDomain domain) {
     if (optionsRecord.systemInitTimeMillis() != 0) {
       domain.systemInitTimeMillis(optionsRecord.systemInitTimeMillis());
     }
+    if (optionsRecord.isFlowSelection()) {
+      session.count(Counter.FLOW_SELECTION_RECORDS, 1);
+    }
     double interval = optionsRecord.interval();
-    if (interval > 0) {
-      SamplingScope scope = optionsRecord.scope();
-      domain.learn(scope, interval);
-      if (listener != null) {
-        listener.onSampling(domain, scope, interval);
+    if (interval <= 0) {
+      return;
+    }
+    if (optionsRecord.isContradictory()) {
+      session.count(Counter.SAMPLING_CONTRADICTIONS, 1);
+    }
+    SamplingScope scope = optionsRecord.scope();
+    long named = optionsRecord.domainId();
+    if (named > 0 && (int) named != domain.domainId()) {
+      // Announced in one domain for another (IE 149). A domain that was never heard of may as well
+      // be the exporter's mistake, so the interval then holds for its own domain too.
+      boolean known = domain.hasSibling((int) named);
+      ObservationDomain other = domain.sibling((int) named);
+      if (other != null) {
+        learn(session, header, other, scope, interval);
       }
+      if (known) {
+        return;
+      }
+    }
+    learn(session, header, domain, scope, interval);
+  }
+
+  private void learn(
+      DomainSession session,
+      ExportMessage header,
+      ObservationDomain domain,
+      SamplingScope scope,
+      double interval) {
+    double replaced = domain.learn(scope, interval, header.exportTimeMillis);
+    if (replaced != 0) {
+      session.count(Counter.SAMPLING_CHANGES, 1);
+      notices.samplingChanged(domain, scope, replaced, interval, header);
+    }
+    if (listener != null) {
+      listener.onSampling(domain, scope, interval);
     }
   }
 }

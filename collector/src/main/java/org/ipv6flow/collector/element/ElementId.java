@@ -79,8 +79,25 @@ public final class ElementId {
   public static final int SAMPLING_SIZE = 309;
   public static final int SAMPLING_POPULATION = 310;
   public static final int SAMPLING_PROBABILITY = 311;
+  public static final int DATA_LINK_FRAME_SIZE = 312;
   public static final int IP_HEADER_PACKET_SECTION = 313;
   public static final int DATA_LINK_FRAME_SECTION = 315;
+  public static final int OBSERVATION_TIME_SECONDS = 322;
+  public static final int OBSERVATION_TIME_MILLISECONDS = 323;
+  public static final int OBSERVATION_TIME_MICROSECONDS = 324;
+  public static final int OBSERVATION_TIME_NANOSECONDS = 325;
+  public static final int FLOW_SELECTOR_ALGORITHM = 390;
+  public static final int SAMPLING_FLOW_INTERVAL = 396;
+  public static final int SAMPLING_FLOW_SPACING = 397;
+  public static final int DATA_LINK_FRAME_TYPE = 408;
+  public static final int SECTION_OFFSET = 409;
+
+  /** First and last of the elements that carry SNMP objects (RFC 8038). */
+  public static final int MIB_FIRST = 434;
+
+  public static final int MIB_LAST = 448;
+
+  public static final int IPV6_EXTENSION_HEADERS_FULL = 515;
 
   /** First and last of the SRv6 elements (RFC 9487). */
   public static final int SRH_FIRST = 492;

@@ -105,8 +105,43 @@ public final class CollectorMetrics implements AutoCloseable {
         "collector.clock.suspect.records",
         "Flow records with implausible times",
         Counter.CLOCK_SUSPECT_RECORDS);
+    registerRules();
     Gauge.builder("collector.exporter.domains", this, metrics -> metrics.domains())
         .description("Observation domains seen")
+        .register(registry);
+  }
+
+  private void registerRules() {
+    count(
+        "collector.sampling.changes",
+        "Announced sampling intervals that changed",
+        Counter.SAMPLING_CHANGES);
+    count(
+        "collector.sampling.contradictions",
+        "Options records that state two sampling intervals",
+        Counter.SAMPLING_CONTRADICTIONS);
+    count(
+        "collector.flow.selection.records",
+        "Options records about flow selection",
+        Counter.FLOW_SELECTION_RECORDS);
+    count(
+        "collector.sampling.one.family",
+        "Interfaces found with a sampling interval for one IP version only",
+        Counter.ONE_FAMILY_SAMPLED);
+    ipVersionRule("element", Counter.IP_VERSION_BY_ELEMENT);
+    ipVersionRule("address", Counter.IP_VERSION_BY_ADDRESS);
+    ipVersionRule("frame", Counter.IP_VERSION_BY_FRAME);
+    ipVersionRule("template", Counter.IP_VERSION_BY_TEMPLATE);
+    ipVersionRule("none", Counter.IP_VERSION_UNKNOWN);
+  }
+
+  private void ipVersionRule(String rule, Counter counter) {
+    FunctionCounter.builder(
+            "collector.ip.version.records",
+            this,
+            metrics -> metrics.sum(counters -> counters.value(counter)))
+        .description("Flow records, by the rule that decided their IP version")
+        .tag("rule", rule)
         .register(registry);
   }
 

@@ -37,6 +37,7 @@ public final class RecordPlan {
           | bit(Target.SAMPLING_INTERVAL)
           | bit(Target.SAMPLER_INTERVAL)
           | bit(Target.PACKET_INTERVAL)
+          | bit(Target.TIME_INTERVAL)
           | bit(Target.SAMPLING_POPULATION)
           | bit(Target.SAMPLING_PROBABILITY);
 
@@ -77,6 +78,9 @@ public final class RecordPlan {
   /** Octets come from IE 231 and 232, because there is no IE 1. */
   final boolean initiatorOctets;
 
+  /** What the records say about selection concerns flows, not packets (RFC 7014). */
+  final boolean flowSelection;
+
   RecordPlan(RecordPlanCompiler compiler) {
     template = compiler.template();
     content = compiler.content();
@@ -96,6 +100,7 @@ public final class RecordPlan {
     endFormat = compiler.endFormat();
     durationUnitsPerMilli = compiler.durationUnitsPerMilli();
     initiatorOctets = compiler.initiatorOctets();
+    flowSelection = compiler.flowSelection();
   }
 
   public Template template() {

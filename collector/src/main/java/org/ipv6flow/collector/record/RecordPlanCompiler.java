@@ -173,6 +173,8 @@ public final class RecordPlanCompiler {
       case SELECTOR_ID -> Target.SAMPLER_ID;
       case SAMPLING_PACKET_INTERVAL -> Target.PACKET_INTERVAL;
       case SAMPLING_PACKET_SPACE -> Target.PACKET_SPACE;
+      case SAMPLING_TIME_INTERVAL -> Target.TIME_INTERVAL;
+      case SAMPLING_TIME_SPACE -> Target.TIME_SPACE;
       case SAMPLING_SIZE -> Target.SAMPLING_SIZE;
       case SAMPLING_POPULATION -> Target.SAMPLING_POPULATION;
       case SAMPLING_PROBABILITY -> Target.SAMPLING_PROBABILITY;
@@ -200,7 +202,8 @@ public final class RecordPlanCompiler {
 
   /** The segment list itself, if there; flags and tags alone may be zero on a real SRH. */
   private int srv6Target(int element) {
-    return element >= 494 && element <= 497 || element == 502 ? Target.SRV6 : -1;
+    boolean segments = element >= 494 && element <= 497;
+    return segments || element == 499 || element == 500 || element == 502 ? Target.SRV6 : -1;
   }
 
   private int durationTarget(int element) {
@@ -245,12 +248,29 @@ public final class RecordPlanCompiler {
     return !elements.get(OCTET_DELTA_COUNT) && elements.get(INITIATOR_OCTETS);
   }
 
+  boolean flowSelection() {
+    return elements.get(FLOW_SELECTOR_ALGORITHM)
+        || elements.get(SAMPLING_FLOW_INTERVAL)
+        || elements.get(SAMPLING_FLOW_SPACING);
+  }
+
+  /**
+   * An event that comes with octets since the last report is a flow record with a remark, as PAN-OS
+   * sends; with nothing or with the totals of a session only, as ASA does, it is no traffic. SNMP
+   * objects (RFC 8038) are none either.
+   */
   Content content() {
-    if (elements.get(OCTET_DELTA_COUNT) || initiatorOctets()) {
+    if (elements.get(OCTET_DELTA_COUNT)) {
       return Content.TRAFFIC;
     }
-    if (elements.get(NAT_EVENT) || elements.get(FIREWALL_EVENT)) {
+    int mibElement = elements.nextSetBit(MIB_FIRST);
+    if (elements.get(NAT_EVENT)
+        || elements.get(FIREWALL_EVENT)
+        || (mibElement >= 0 && mibElement <= MIB_LAST)) {
       return Content.EVENT;
+    }
+    if (initiatorOctets()) {
+      return Content.TRAFFIC;
     }
     if (elements.get(DATA_LINK_FRAME_SECTION)
         || elements.get(IP_HEADER_PACKET_SECTION)

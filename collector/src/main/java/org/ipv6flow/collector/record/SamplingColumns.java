@@ -14,10 +14,12 @@ import org.ipv6flow.schema.flow.SamplingProvenance;
 public final class SamplingColumns {
 
   private static final int EGRESS_DIRECTION = 2;
+  private static final int ANY_IP_VERSION = 0;
 
   private final RecordScratch scratch;
   private double interval;
   private SamplingProvenance provenance = SamplingProvenance.UNKNOWN;
+  private long exportTime;
   private int known;
 
   public SamplingColumns(RecordScratch scratch) {
@@ -27,6 +29,7 @@ public final class SamplingColumns {
   /**
    * Completes the rows {@code row} to {@code row + count}.
    *
+   * @param exportTimeMillis when the records were exported: a changed interval applies from then
    * @param override what the operator states for the exporter; 0 if nothing
    * @return how many rows are complete: fewer than {@code count} when the batch has no room for
    *     another interval
@@ -35,17 +38,23 @@ public final class SamplingColumns {
       RecordPlan plan,
       SamplingRates rates,
       double override,
+      long exportTimeMillis,
       FlowColumns columns,
       int row,
       int count) {
     known = 0;
+    exportTime = exportTimeMillis;
     if (!plan.hasSamplingFields()
+        && !rates.hasFamilies()
         && !rates.hasInterfaces()
         && !(rates.hasLineCards() && plan.has(Target.LINE_CARD))) {
       resolveSet(plan, rates, override);
       return fill(columns, row, count);
     }
-    if (plan.hasOnlySamplerId() && !rates.hasInterfaces() && !rates.hasLineCards()) {
+    if (plan.hasOnlySamplerId()
+        && !rates.hasFamilies()
+        && !rates.hasInterfaces()
+        && !rates.hasLineCards()) {
       return bySampler(plan, rates, override, columns, row, count);
     }
     double lastInterval = -1;
@@ -111,43 +120,46 @@ public final class SamplingColumns {
 
   private void resolveRecord(
       RecordPlan plan, SamplingRates rates, double override, FlowColumns columns, int at, int i) {
+    int ipVersion = columns.ipVersion[at];
     interval = ofRecord(plan, i);
     provenance = SamplingProvenance.RECORD;
     if (interval == 0 && plan.has(Target.SAMPLER_ID)) {
-      interval = rates.ofSampler(scratch.column(Target.SAMPLER_ID)[i]);
+      interval = rates.ofSampler(scratch.column(Target.SAMPLER_ID)[i], ipVersion, exportTime);
       provenance = SamplingProvenance.SAMPLER;
     }
     if (interval == 0) {
-      interval = rates.ofTemplate(plan.template.templateId());
+      interval = rates.ofTemplate(plan.template.templateId(), ipVersion, exportTime);
       provenance = SamplingProvenance.TEMPLATE;
     }
     if (interval == 0 && rates.hasInterfaces()) {
       boolean egress = columns.direction[at] == EGRESS_DIRECTION;
       interval =
           egress
-              ? rates.ofEgressInterface(columns.egressInterface[at] & 0xFFFF_FFFFL)
-              : rates.ofIngressInterface(columns.ingressInterface[at] & 0xFFFF_FFFFL);
+              ? rates.ofEgressInterface(
+                  columns.egressInterface[at] & 0xFFFF_FFFFL, ipVersion, exportTime)
+              : rates.ofIngressInterface(
+                  columns.ingressInterface[at] & 0xFFFF_FFFFL, ipVersion, exportTime);
       provenance = SamplingProvenance.INTERFACE;
     }
     if (interval == 0 && plan.has(Target.LINE_CARD)) {
-      interval = rates.ofLineCard(scratch.column(Target.LINE_CARD)[i]);
+      interval = rates.ofLineCard(scratch.column(Target.LINE_CARD)[i], ipVersion, exportTime);
       provenance = SamplingProvenance.LINE_CARD;
     }
     if (interval == 0) {
-      resolveSystem(rates, override);
+      resolveSystem(rates, override, ipVersion);
     }
   }
 
   private void resolveSet(RecordPlan plan, SamplingRates rates, double override) {
-    interval = rates.ofTemplate(plan.template.templateId());
+    interval = rates.ofTemplate(plan.template.templateId(), ANY_IP_VERSION, exportTime);
     provenance = SamplingProvenance.TEMPLATE;
     if (interval == 0) {
-      resolveSystem(rates, override);
+      resolveSystem(rates, override, ANY_IP_VERSION);
     }
   }
 
-  private void resolveSystem(SamplingRates rates, double override) {
-    interval = rates.ofSystem();
+  private void resolveSystem(SamplingRates rates, double override, int ipVersion) {
+    interval = rates.ofSystem(ipVersion, exportTime);
     provenance = SamplingProvenance.SYSTEM;
     if (interval == 0) {
       interval = override;
@@ -157,19 +169,27 @@ public final class SamplingColumns {
 
   /** What the record states about itself; IE 34 and 50 of 0 state nothing. */
   private double ofRecord(RecordPlan plan, int i) {
-    double stated = value(plan, Target.SAMPLER_INTERVAL, i);
+    if (plan.flowSelection) {
+      return 0;
+    }
+    double stated = SamplingRatio.ofInterval(value(plan, Target.SAMPLER_INTERVAL, i));
     if (stated == 0) {
-      stated = value(plan, Target.SAMPLING_INTERVAL, i);
+      stated = SamplingRatio.ofInterval(value(plan, Target.SAMPLING_INTERVAL, i));
     }
     if (stated == 0 && plan.has(Target.SAMPLING_POPULATION)) {
       stated =
           SamplingRatio.ofSize(
               value(plan, Target.SAMPLING_SIZE, i), value(plan, Target.SAMPLING_POPULATION, i));
     }
-    if (stated == 0 && plan.has(Target.PACKET_INTERVAL)) {
+    if (stated == 0 && plan.has(Target.PACKET_INTERVAL) && plan.has(Target.PACKET_SPACE)) {
       stated =
-          SamplingRatio.ofPacketInterval(
+          SamplingRatio.ofInterval(
               value(plan, Target.PACKET_INTERVAL, i), value(plan, Target.PACKET_SPACE, i));
+    }
+    if (stated == 0 && plan.has(Target.TIME_INTERVAL) && plan.has(Target.TIME_SPACE)) {
+      stated =
+          SamplingRatio.ofInterval(
+              value(plan, Target.TIME_INTERVAL, i), value(plan, Target.TIME_SPACE, i));
     }
     if (stated == 0 && plan.has(Target.SAMPLING_PROBABILITY)) {
       stated = SamplingRatio.ofProbability(value(plan, Target.SAMPLING_PROBABILITY, i));

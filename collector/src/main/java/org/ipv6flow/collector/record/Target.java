@@ -72,7 +72,10 @@ final class Target {
   static final int REVERSE_PACKETS = SCRATCH + 27;
   static final int REVERSE_TCP_CONTROL_BITS = SCRATCH + 28;
   static final int REVERSE_CLASS_OF_SERVICE = SCRATCH + 29;
-  static final int SCRATCH_COLUMNS = 30;
+  static final int TIME_INTERVAL = SCRATCH + 30;
+  static final int TIME_SPACE = SCRATCH + 31;
+  static final int EXTENSION_HEADERS_FULL = SCRATCH + 32;
+  static final int SCRATCH_COLUMNS = 33;
 
   private Target() {}
 }

@@ -18,13 +18,23 @@ import org.ipv6flow.schema.flow.SamplingProvenance;
 public final class OptionsRecord {
 
   private static final int LONG_LENGTH_PREFIX = 255;
+  private static final long ABSENT = -1;
+  private static final int STATEMENTS = 7;
+
+  /** The one statement that another may differ from, see {@link #statement}. */
+  private static final int WEAKEST_STATEMENT = 6;
+
+  /** A probability and an interval never agree to the last bit. */
+  private static final double MAX_RELATIVE_ERROR = 1e-3;
 
   private long samplerId;
   private long templateId;
   private long interfaceIndex;
   private int direction;
   private int flowDirection;
+  private int ipVersion;
   private long lineCardId;
+  private long domainId;
   private long samplingInterval;
   private long samplerInterval;
   private long packetInterval;
@@ -34,6 +44,7 @@ public final class OptionsRecord {
   private long size;
   private long population;
   private long probabilityBits;
+  private boolean flowSelection;
   private long systemInitTimeMillis;
 
   /**
@@ -83,16 +94,19 @@ public final class OptionsRecord {
     interfaceIndex = -1;
     direction = SamplingScope.BOTH;
     flowDirection = SamplingScope.BOTH;
+    ipVersion = 0;
     lineCardId = -1;
+    domainId = -1;
     samplingInterval = 0;
     samplerInterval = 0;
     packetInterval = 0;
-    packetSpace = 0;
+    packetSpace = ABSENT;
     timeInterval = 0;
-    timeSpace = 0;
+    timeSpace = ABSENT;
     size = 0;
     population = 0;
     probabilityBits = 0;
+    flowSelection = false;
     systemInitTimeMillis = 0;
   }
 
@@ -111,17 +125,21 @@ public final class OptionsRecord {
     switch (elementId) {
       case SAMPLER_ID, SELECTOR_ID -> samplerId = value;
       case TEMPLATE_ID -> templateId = value;
-      case INGRESS_INTERFACE -> {
+      case INGRESS_INTERFACE, INGRESS_PHYSICAL_INTERFACE -> {
         interfaceIndex = value;
         direction = SamplingScope.INGRESS;
       }
-      case EGRESS_INTERFACE -> {
+      case EGRESS_INTERFACE, EGRESS_PHYSICAL_INTERFACE -> {
         interfaceIndex = value;
         direction = SamplingScope.EGRESS;
       }
       case FLOW_DIRECTION ->
           flowDirection = value == 0 ? SamplingScope.INGRESS : SamplingScope.EGRESS;
+      case IP_VERSION -> ipVersion = value == 4 || value == 6 ? (int) value : 0;
       case LINE_CARD_ID -> lineCardId = value;
+      case OBSERVATION_DOMAIN_ID -> domainId = value & 0xFFFF_FFFFL;
+      case FLOW_SELECTOR_ALGORITHM, SAMPLING_FLOW_INTERVAL, SAMPLING_FLOW_SPACING ->
+          flowSelection = true;
       case SAMPLING_INTERVAL -> samplingInterval = value;
       case SAMPLER_RANDOM_INTERVAL -> samplerInterval = value;
       case SAMPLING_PACKET_INTERVAL -> packetInterval = value;
@@ -141,40 +159,82 @@ public final class OptionsRecord {
   /** What the interval applies to; the narrowest scope the record names. */
   public SamplingScope scope() {
     if (samplerId >= 0) {
-      return new SamplingScope(SamplingProvenance.SAMPLER, samplerId, SamplingScope.BOTH);
+      return scope(SamplingProvenance.SAMPLER, samplerId, SamplingScope.BOTH);
     }
     if (templateId >= 0) {
-      return new SamplingScope(SamplingProvenance.TEMPLATE, templateId, SamplingScope.BOTH);
+      return scope(SamplingProvenance.TEMPLATE, templateId, SamplingScope.BOTH);
     }
     if (interfaceIndex >= 0) {
       int scopeDirection = flowDirection == SamplingScope.BOTH ? direction : flowDirection;
-      return new SamplingScope(SamplingProvenance.INTERFACE, interfaceIndex, scopeDirection);
+      return scope(SamplingProvenance.INTERFACE, interfaceIndex, scopeDirection);
     }
     if (lineCardId >= 0) {
-      return new SamplingScope(SamplingProvenance.LINE_CARD, lineCardId, SamplingScope.BOTH);
+      return scope(SamplingProvenance.LINE_CARD, lineCardId, SamplingScope.BOTH);
     }
-    return SamplingScope.SYSTEM;
+    return scope(SamplingProvenance.SYSTEM, 0, SamplingScope.BOTH);
+  }
+
+  private SamplingScope scope(SamplingProvenance provenance, long id, int scopeDirection) {
+    return new SamplingScope(provenance, id, scopeDirection, ipVersion);
+  }
+
+  /** The observation domain the record is about (IE 149); -1 if it names none. */
+  public long domainId() {
+    return domainId;
   }
 
   /**
-   * The N of "1 in N"; 0 if the record states none. A random n-out-of-N pair comes before the
-   * packet interval, which IOS XR sends beside it without a meaning of its own.
+   * The N of "1 in N" packets; 0 if the record states none. A random n-out-of-N pair comes before
+   * the packet interval, which IOS XR sends beside it without a meaning of its own.
+   *
+   * <p>Flow selection (RFC 7014) chooses among flows whose packets were all counted: its numbers
+   * are no sampling of packets, whichever elements carry them.
    */
   public double interval() {
-    if (samplerInterval > 0) {
-      return samplerInterval;
+    if (flowSelection) {
+      return 0;
     }
-    if (samplingInterval > 0) {
-      return samplingInterval;
+    for (int statement = 0; statement < STATEMENTS; statement++) {
+      double interval = statement(statement);
+      if (interval != 0) {
+        return interval;
+      }
     }
-    double interval = SamplingRatio.ofSize(size, population);
-    if (interval == 0) {
-      interval = SamplingRatio.ofPacketInterval(packetInterval, packetSpace);
+    return 0;
+  }
+
+  /** Whether the record states two intervals that differ. */
+  public boolean isContradictory() {
+    double first = interval();
+    for (int statement = 0; statement < STATEMENTS && first != 0; statement++) {
+      double interval = statement(statement);
+      if (statement != WEAKEST_STATEMENT
+          && interval != 0
+          && Math.abs(interval - first) > MAX_RELATIVE_ERROR * first) {
+        return true;
+      }
     }
-    if (interval == 0) {
-      interval = SamplingRatio.ofPacketInterval(timeInterval, timeSpace);
-    }
-    return interval != 0 ? interval : SamplingRatio.ofProbability(probabilityBits);
+    return false;
+  }
+
+  /** What the elements of one algorithm state; in order of precedence. */
+  private double statement(int index) {
+    return switch (index) {
+      case 0 -> SamplingRatio.ofInterval(samplerInterval);
+      case 1 -> SamplingRatio.ofInterval(samplingInterval);
+      case 2 -> SamplingRatio.ofSize(size, population);
+      case 3 -> SamplingRatio.ofInterval(packetInterval, packetSpace);
+      case 4 -> SamplingRatio.ofInterval(timeInterval, timeSpace);
+      case 5 -> SamplingRatio.ofProbability(probabilityBits);
+      // Packets taken, and none said to be passed over: all are taken. IOS XR sends so for a
+      // sampler of 1 in 1, and beside the pair of 309 and 310, where it means nothing.
+      default -> packetSpace < 0 ? SamplingRatio.ofInterval(packetInterval, 0) : 0;
+    };
+  }
+
+  /** Whether the record is about flow selection (IE 390, 396, 397; RFC 7014). */
+  public boolean isFlowSelection() {
+    return flowSelection;
   }
 
   /** When the exporter started (IE 160), in milliseconds since the epoch; 0 if not stated. */

@@ -1,18 +1,30 @@
 package org.ipv6flow.collector.sampling;
 
-/** Turns the elements that describe a sampling algorithm into the N of "1 in N" (RFC 5477). */
+/**
+ * Turns the elements that describe a sampling algorithm into the N of "1 in N" (RFC 5477).
+ *
+ * <p>0 where they describe none: a part missing, or more packets taken than there are.
+ */
 public final class SamplingRatio {
 
   private SamplingRatio() {}
 
-  /** Systematic count-based: 305 packets taken, then 306 passed over. Not 305 alone. */
-  public static double ofPacketInterval(long packetInterval, long packetSpace) {
-    return packetInterval <= 0 ? 0 : (double) (packetInterval + packetSpace) / packetInterval;
+  /** Stated as N itself (IE 34, 50); a value with the top bit set is no interval. */
+  public static double ofInterval(long interval) {
+    return Math.max(interval, 0);
+  }
+
+  /**
+   * Systematic: 305 packets (307 microseconds) taken, then 306 (308) passed over. So 305 alone is
+   * no interval.
+   */
+  public static double ofInterval(long taken, long passedOver) {
+    return taken <= 0 || passedOver < 0 ? 0 : ((double) taken + passedOver) / taken;
   }
 
   /** Random n-out-of-N: size (309) out of population (310). */
   public static double ofSize(long size, long population) {
-    return size <= 0 || population <= 0 ? 0 : (double) population / size;
+    return size <= 0 || population < size ? 0 : (double) population / size;
   }
 
   /**

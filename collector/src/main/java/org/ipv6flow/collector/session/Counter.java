@@ -57,7 +57,25 @@ public enum Counter {
   /** Flow records whose sampling interval was known. */
   SAMPLING_KNOWN_RECORDS(23),
   SAMPLING_UNKNOWN_RECORDS(24),
-  CLOCK_SUSPECT_RECORDS(25);
+  CLOCK_SUSPECT_RECORDS(25),
+  /** Announced sampling intervals that replaced a different one. */
+  SAMPLING_CHANGES(26),
+  /** Options records that state two different sampling intervals for one thing. */
+  SAMPLING_CONTRADICTIONS(27),
+  /** Options records about flow selection (RFC 7014), which is no sampling of packets. */
+  FLOW_SELECTION_RECORDS(28),
+  /** Times an interface was seen with a sampling interval for one IP version only. */
+  ONE_FAMILY_SAMPLED(29),
+  /** Flow records by what decided their IP version: IE 60. */
+  IP_VERSION_BY_ELEMENT(30),
+  /** An address that is not zero. */
+  IP_VERSION_BY_ADDRESS(31),
+  /** The EtherType or a frame section. */
+  IP_VERSION_BY_FRAME(32),
+  /** Only which addresses the template has. */
+  IP_VERSION_BY_TEMPLATE(33),
+  /** Nothing: these are of no IP version. */
+  IP_VERSION_UNKNOWN(34);
 
   /** Number of counters. */
   public static final int COUNT = values().length;

@@ -26,6 +26,8 @@ public final class ObservationDomain {
   private final long exporterLow;
   private final int domainId;
   private final int protocolVersion;
+  private final SessionStore store;
+  private final FamilySampling familySampling;
   private final HeldSets held;
   private volatile TemplateTable templates = TemplateTable.EMPTY;
   private volatile SamplingRates samplingRates = SamplingRates.NONE;
@@ -37,12 +39,16 @@ public final class ObservationDomain {
       long exporterLow,
       int domainId,
       int protocolVersion,
+      SessionStore store,
+      FamilySampling familySampling,
       AtomicLong exporterHeldOctets,
       AtomicLong allHeldOctets) {
     this.exporterHigh = exporterHigh;
     this.exporterLow = exporterLow;
     this.domainId = domainId;
     this.protocolVersion = protocolVersion;
+    this.store = store;
+    this.familySampling = familySampling;
     this.held = new HeldSets(exporterHeldOctets, allHeldOctets);
   }
 
@@ -123,9 +129,36 @@ public final class ObservationDomain {
     return samplingRates;
   }
 
-  /** Takes an announced sampling interval. */
-  public synchronized void learn(SamplingScope scope, double interval) {
-    samplingRates = samplingRates.with(scope, interval);
+  /**
+   * Takes an announced sampling interval.
+   *
+   * @param exportTimeMillis when it was announced; it applies to records exported from then on
+   * @return the interval it replaces; 0 if it replaces none, or changes nothing
+   */
+  public synchronized double learn(SamplingScope scope, double interval, long exportTimeMillis) {
+    double present = samplingRates.get(scope);
+    SamplingRates changed = samplingRates.with(scope, interval, exportTimeMillis);
+    boolean replaced = changed != samplingRates && present != 0;
+    samplingRates = changed;
+    return replaced ? present : 0;
+  }
+
+  /** Another domain of the same exporter, made if it is new; null if a limit forbids it. */
+  public @Nullable ObservationDomain sibling(int otherDomainId) {
+    return otherDomainId == domainId
+        ? this
+        : store.domain(exporterHigh, exporterLow, otherDomainId, protocolVersion);
+  }
+
+  /** Whether the exporter is known to use a domain. */
+  public boolean hasSibling(int otherDomainId) {
+    return otherDomainId == domainId
+        || store.knows(exporterHigh, exporterLow, otherDomainId, protocolVersion);
+  }
+
+  /** Which IP versions of the exporter's interfaces have a sampling interval. */
+  public FamilySampling familySampling() {
+    return familySampling;
   }
 
   /** When the exporter started (IE 160), in milliseconds since the epoch; 0 if unknown. */

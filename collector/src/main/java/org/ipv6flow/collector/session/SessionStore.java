@@ -22,6 +22,7 @@ public final class SessionStore {
   private static final class ExporterState {
     final AtomicInteger domains = new AtomicInteger();
     final AtomicLong heldOctets = new AtomicLong();
+    final FamilySampling familySampling = new FamilySampling();
   }
 
   private final DecoderLimits limits;
@@ -64,9 +65,20 @@ public final class SessionStore {
     exporter.domains.incrementAndGet();
     ObservationDomain added =
         new ObservationDomain(
-            exporterHigh, exporterLow, domainId, protocolVersion, exporter.heldOctets, heldOctets);
+            exporterHigh,
+            exporterLow,
+            domainId,
+            protocolVersion,
+            this,
+            exporter.familySampling,
+            exporter.heldOctets,
+            heldOctets);
     domains.put(key, added);
     return added;
+  }
+
+  boolean knows(long exporterHigh, long exporterLow, int domainId, int protocolVersion) {
+    return domains.containsKey(new DomainKey(exporterHigh, exporterLow, domainId, protocolVersion));
   }
 
   /** Why {@link #domain} returned nothing. */

@@ -93,8 +93,13 @@ public final class StateFile {
       throw new IOException(path + ": first line '" + header + "' (expected: '" + expected + "')");
     }
     int templates = 0;
-    for (JsonNode domain : JSON.readTree(body)) {
-      templates += load(domain, store, nowMillis);
+    try {
+      for (JsonNode domain : JSON.readTree(body)) {
+        templates += load(domain, store, nowMillis);
+      }
+    } catch (RuntimeException e) {
+      // The checksum is right, so another version of the collector wrote it.
+      throw new IOException(path + ": not readable by this version: " + e, e);
     }
     return templates;
   }
@@ -137,6 +142,8 @@ public final class StateFile {
                     .put("provenance", scope.provenance().name())
                     .put("id", scope.id())
                     .put("direction", scope.direction())
+                    .put("ipVersion", scope.ipVersion())
+                    .put("sinceMillis", domain.samplingRates().since(scope))
                     .put("interval", interval));
     return node;
   }
@@ -179,8 +186,10 @@ public final class StateFile {
           new SamplingScope(
               SamplingProvenance.valueOf(saved.get("provenance").asText()),
               saved.get("id").asLong(),
-              saved.get("direction").asInt()),
-          saved.get("interval").asDouble());
+              saved.get("direction").asInt(),
+              saved.path("ipVersion").asInt()),
+          saved.get("interval").asDouble(),
+          saved.path("sinceMillis").asLong());
     }
     return templates;
   }

@@ -154,6 +154,54 @@ class FieldsTest {
     assertThat(collector.dropped(DropReason.NOT_TRAFFIC)).isEqualTo(2);
   }
 
+  /** ASA reports a session's totals with the event of its end. */
+  @ParameterizedTest
+  @ValueSource(ints = {230, 233})
+  void doesNotCountSessionTotalsOfEventsAsTraffic_asa(int event) {
+    collector.receive(
+        netflow9(1)
+            .template(256, field(8, 4), field(event, 1), field(231, 4), field(232, 4))
+            .data(256, record().address("10.0.0.1").u8(2).u32(300).u32(700)));
+
+    assertThat(collector.flows().recordCount).isZero();
+    assertThat(collector.dropped(DropReason.NOT_TRAFFIC)).isEqualTo(1);
+  }
+
+  @Test
+  void countsFlowsThatMentionAFirewallEvent_paloAlto() {
+    collector.receive(
+        netflow9(1).template(256, OCTETS, field(233, 1)).data(256, record().u64(300).u8(2)));
+
+    assertThat(collector.flows().octets[0]).isEqualTo(300);
+  }
+
+  @Test
+  void doesNotCountSnmpObjectsAsTraffic_rfc8038() {
+    collector.receive(
+        ipfix(1)
+            .template(256, field(10, 4), field(445, 65_535), field(439, 8))
+            .data(256, record().u32(7).variable(new byte[] {43, 6, 1}).u64(123_456)));
+
+    assertThat(collector.flows().recordCount).isZero();
+    assertThat(collector.dropped(DropReason.NOT_TRAFFIC)).isEqualTo(1);
+  }
+
+  @Test
+  void countsByWhichRuleTheIpVersionWasDecided() {
+    collector.receive(
+        ipfix(1)
+            .template(256, OCTETS, field(60, 1), field(27, 16))
+            .data(
+                256,
+                record().u64(1).u8(4).address("::"),
+                record().u64(1).u8(0).address("2409:8000::1"),
+                record().u64(1).u8(0).address("::")));
+
+    assertThat(collector.count(Counter.IP_VERSION_BY_ELEMENT)).isEqualTo(1);
+    assertThat(collector.count(Counter.IP_VERSION_BY_ADDRESS)).isEqualTo(1);
+    assertThat(collector.count(Counter.IP_VERSION_BY_TEMPLATE)).isEqualTo(1);
+  }
+
   @Test
   void makesTwoFlowsOfABiflow_rfc5103() {
     collector.receive(

@@ -278,6 +278,279 @@ class SamplingTest {
     assertThat(interval(collector.flows(), 0)).isCloseTo(1_000, within(1e-3));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // 306 alone; 309 greater than 310; 310 alone: none states an interval.
+    "306, 4, 100, 0, 0, 0",
+    "309, 4, 256, 310, 4, 1",
+    "310, 4, 256, 0, 0, 0",
+    "34, 8, -5, 0, 0, 0",
+    "311, 8, 0, 0, 0, 0"
+  })
+  void incompleteOrImpossibleStatementIsUnknownAndNeverOne_rfc5477(
+      int first, int firstLength, long firstValue, int second, int secondLength, long secondValue) {
+    FieldSpecifier filler = second == 0 ? field(210, 1) : field(second, secondLength);
+    RecordBuilder options = record().u32(0).unsigned(firstValue, firstLength);
+    options.unsigned(secondValue, second == 0 ? 1 : secondLength);
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(first, firstLength), filler)
+            .data(OPTIONS, options));
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+    collector.receive(
+        ipfix(1)
+            .template(257, OCTETS, field(first, firstLength), filler)
+            .data(
+                257,
+                record()
+                    .u64(1)
+                    .unsigned(firstValue, firstLength)
+                    .unsigned(secondValue, second == 0 ? 1 : secondLength)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+    assertThat(collector.flows().samplingIndex[1]).isZero();
+  }
+
+  /** IOS XR: 305 = 1 stands alone for 1 in 1, and means nothing beside 309 and 310. */
+  @Test
+  void packetIntervalAloneIsTheWeakestStatement_iosXr() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(302, 4), field(305, 4), field(309, 4), field(310, 4))
+            .optionsTemplate(301, 1, field(302, 4), field(305, 4), field(304, 2))
+            .data(OPTIONS, record().u32(1).u32(1).u32(1).u32(256))
+            .data(301, record().u32(2).u32(1).u16(3)));
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(302, 4))
+            .data(FLOWS, record().u64(1).u32(1), record().u64(1).u32(2)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(256);
+    assertThat(interval(collector.flows(), 1)).isEqualTo(1);
+    assertThat(collector.count(Counter.SAMPLING_CONTRADICTIONS)).isZero();
+  }
+
+  @Test
+  void timeBasedSamplingIsTheSumOfIntervalAndSpace_rfc5477Section8_2() {
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(307, 4), field(308, 4))
+            .data(FLOWS, record().u64(1).u32(10).u32(990)));
+
+    assertSampling(100, SamplingProvenance.RECORD);
+  }
+
+  /** FortiGate sends codes such as 131 and 241; the interval beside them is right. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 131, 241})
+  void algorithmCodeIsNeverAReasonToDoubt_fortigate(int algorithm) {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 4), field(35, 1), field(34, 4))
+            .data(OPTIONS, record().u32(0).u8(algorithm).u32(512)));
+    collector.receive(netflow9(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertSampling(512, SamplingProvenance.SYSTEM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 396, 397})
+  void flowSelectionIsNoSamplingOfPackets_rfc7014(int element) {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(element, 4), field(34, 4))
+            .data(OPTIONS, record().u32(0).u32(1).u32(100)));
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS)
+            .template(257, OCTETS, field(element, 4), field(309, 4), field(310, 4))
+            .data(FLOWS, record().u64(1))
+            .data(257, record().u64(1).u32(1).u32(1).u32(50)));
+
+    assertThat(collector.flows().samplingIndex).startsWith(0, 0);
+    assertThat(collector.count(Counter.FLOW_SELECTION_RECORDS)).isEqualTo(1);
+  }
+
+  @Test
+  void intervalOfOneIpVersionAppliesToThatVersionOnly_iosXr() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 2, field(144, 4), field(60, 1), field(34, 4))
+            .data(OPTIONS, record().u32(0).u8(4).u32(1_000), record().u32(0).u8(6).u32(100)));
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(8, 4))
+            .template(257, OCTETS, field(27, 16))
+            .data(FLOWS, record().u64(1).address("10.0.0.1"))
+            .data(257, record().u64(1).address("2409:8000::1")));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(1_000);
+    assertThat(interval(collector.flows(), 1)).isEqualTo(100);
+  }
+
+  @Test
+  void interfaceDirectionAndIpVersionAreTheNarrowestScope() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 3, field(10, 4), field(61, 1), field(60, 1), field(34, 4))
+            .optionsTemplate(301, 1, field(10, 4), field(34, 4))
+            .data(OPTIONS, record().u32(7).u8(0).u8(6).u32(64))
+            .data(301, record().u32(7).u32(128)));
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(10, 4), field(60, 1))
+            .data(FLOWS, record().u64(1).u32(7).u8(6), record().u64(1).u32(7).u8(4)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(64);
+    assertThat(interval(collector.flows(), 1)).isEqualTo(128);
+    assertThat(provenance(collector.flows(), 0)).isEqualTo(SamplingProvenance.INTERFACE);
+  }
+
+  @Test
+  void optionsOfOneDomainMayBeAboutAnother_ie149() {
+    collector.receive(ipfix(2).template(FLOWS, OCTETS));
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(149, 4), field(34, 4))
+            .data(OPTIONS, record().u32(2).u32(300)));
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+    collector.receive(ipfix(2).data(FLOWS, record().u64(1)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+    assertThat(interval(collector.flows(), 1)).isEqualTo(300);
+  }
+
+  @Test
+  void samplerZeroIsTheOnlySamplerThereIs_cisco7600() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 4), field(48, 1), field(50, 4))
+            .data(OPTIONS, record().u32(0).u8(3).u32(512)));
+    collector.receive(
+        netflow9(1).template(FLOWS, OCTETS, field(48, 1)).data(FLOWS, record().u64(1).u8(0)));
+
+    assertSampling(512, SamplingProvenance.SAMPLER);
+  }
+
+  @Test
+  void samplerZeroOfTwoSamplersIsUnknown() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 4), field(48, 1), field(50, 4))
+            .data(OPTIONS, record().u32(0).u8(3).u32(512), record().u32(0).u8(4).u32(1_024)));
+    collector.receive(
+        netflow9(1).template(FLOWS, OCTETS, field(48, 1)).data(FLOWS, record().u64(1).u8(0)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+  }
+
+  /** Decoded after the change, but exported before it: as from another, slower path. */
+  @Test
+  void changeAppliesByExportTimeNotByArrival() {
+    system(ipfix(1).exportTimeSeconds(1_700_000_000), 500);
+    collector.receive(ipfix(1).exportTimeSeconds(1_700_000_000).template(FLOWS, OCTETS));
+    system(ipfix(1).exportTimeSeconds(1_700_000_010), 1_000);
+    collector.receive(ipfix(1).exportTimeSeconds(1_700_000_009).data(FLOWS, record().u64(1)));
+    collector.receive(ipfix(1).exportTimeSeconds(1_700_000_010).data(FLOWS, record().u64(1)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(500);
+    assertThat(interval(collector.flows(), 1)).isEqualTo(1_000);
+    assertThat(collector.count(Counter.SAMPLING_CHANGES)).isEqualTo(1);
+  }
+
+  @Test
+  void announcementThatWasOvertakenDoesNotUndoTheLaterOne() {
+    system(ipfix(1).exportTimeSeconds(1_700_000_000), 500);
+    system(ipfix(1).exportTimeSeconds(1_700_000_010), 1_000);
+    system(ipfix(1).exportTimeSeconds(1_700_000_005), 500);
+    collector.receive(
+        ipfix(1)
+            .exportTimeSeconds(1_700_000_020)
+            .template(FLOWS, OCTETS)
+            .data(FLOWS, record().u64(1)));
+
+    assertSampling(1_000, SamplingProvenance.SYSTEM);
+  }
+
+  @Test
+  void recordsBeforeTheFirstAnnouncementStayUnknown() {
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+    system(ipfix(1), 500);
+    collector.receive(ipfix(1).data(FLOWS, record().u64(1)));
+
+    assertThat(collector.flows().samplingIndex[0]).isZero();
+    assertThat(interval(collector.flows(), 1)).isEqualTo(500);
+    assertThat(collector.count(Counter.SAMPLING_CHANGES)).isZero();
+  }
+
+  /** Cisco C9300: options template, options data and flows all in one packet. */
+  @Test
+  void announcementAndDataInOneMessageBelongTogether_ciscoC9300() {
+    collector.receive(
+        netflow9(1)
+            .optionsTemplate(OPTIONS, 1, field(1, 4), field(34, 4))
+            .data(OPTIONS, record().u32(0).u32(400))
+            .template(FLOWS, OCTETS)
+            .data(FLOWS, record().u64(1)));
+
+    assertSampling(400, SamplingProvenance.SYSTEM);
+  }
+
+  @Test
+  void contradictoryStatementsAreCountedAndTakenInOrder() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(34, 4), field(309, 4), field(310, 4))
+            .data(OPTIONS, record().u32(0).u32(100).u32(1).u32(1_000)));
+    collector.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
+
+    assertSampling(100, SamplingProvenance.SYSTEM);
+    assertThat(collector.count(Counter.SAMPLING_CONTRADICTIONS)).isEqualTo(1);
+  }
+
+  @Test
+  void statementsThatAgreeAreNoContradiction() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(34, 4), field(311, 8))
+            .data(OPTIONS, record().u32(0).u32(1_000).u64(Double.doubleToLongBits(0.001))));
+
+    assertThat(collector.count(Counter.SAMPLING_CONTRADICTIONS)).isZero();
+  }
+
+  /** Junos sends each IP version in a domain of its own; the interface is the same. */
+  @Test
+  void alarmIsRaisedOnceWhereOneIpVersionHasAnIntervalAndTheOtherHasNone_junos() {
+    system(ipfix(4), 500);
+    MessageBuilder ipv4 =
+        ipfix(4)
+            .template(FLOWS, OCTETS, field(10, 4), field(8, 4))
+            .data(FLOWS, record().u64(1).u32(7).address("10.0.0.1"));
+    MessageBuilder ipv6 =
+        ipfix(6)
+            .template(FLOWS, OCTETS, field(10, 4), field(27, 16))
+            .data(FLOWS, record().u64(1).u32(7).address("2409:8000::1"));
+    collector.receive(ipv6);
+    assertThat(collector.count(Counter.ONE_FAMILY_SAMPLED)).isZero();
+
+    collector.receive(ipv4).receive(ipv6).receive(ipv4);
+
+    assertThat(collector.count(Counter.ONE_FAMILY_SAMPLED)).isEqualTo(1);
+    system(ipfix(6), 500);
+    collector.receive(ipv6).receive(ipv4);
+    assertThat(collector.count(Counter.ONE_FAMILY_SAMPLED)).isEqualTo(1);
+  }
+
+  @Test
+  void noAlarmWhereNeitherIpVersionHasAnInterval() {
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(60, 1))
+            .data(FLOWS, record().u64(1).u8(4), record().u64(1).u8(6)));
+
+    assertThat(collector.count(Counter.ONE_FAMILY_SAMPLED)).isZero();
+  }
+
   private void system(MessageBuilder message, long interval) {
     collector.receive(
         message

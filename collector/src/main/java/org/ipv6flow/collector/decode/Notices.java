@@ -1,0 +1,75 @@
+package org.ipv6flow.collector.decode;
+
+import java.time.Instant;
+import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.sampling.SamplingScope;
+import org.ipv6flow.collector.session.ObservationDomain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator what changes the numbers: a few lines in the log, never more than one in a
+ * while, however many an exporter gives cause for. All of them are counted.
+ */
+final class Notices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+  /** Time between two lines, by the receiver's clock. */
+  private static final long MIN_INTERVAL_MILLIS = 1_000;
+
+  /**
+   * H3C is configured with an exponent of 2, which then looks like an interval as small as this.
+   */
+  private static final double MAX_EXPONENT = 20;
+
+  private long lastMillis = Long.MIN_VALUE;
+
+  void samplingChanged(
+      ObservationDomain domain,
+      SamplingScope scope,
+      double from,
+      double to,
+      ExportMessage announced) {
+    if (isDue(announced)) {
+      LOG.warn(
+          "Sampling of {} domain {} {} changes from 1 in {} to 1 in {} for what is exported from"
+              + " {} on{}",
+          Addresses.text(domain.exporterHigh(), domain.exporterLow()),
+          Integer.toUnsignedString(domain.domainId()),
+          scope.text(),
+          number(from),
+          number(to),
+          Instant.ofEpochMilli(announced.exportTimeMillis),
+          to > 1 && to <= MAX_EXPONENT
+              ? "; if the exporter is configured with an exponent, it announces the wrong number"
+              : "");
+    }
+  }
+
+  void oneFamilySampled(ObservationDomain domain, int interfaceIndex, ExportMessage message) {
+    if (isDue(message)) {
+      LOG.warn(
+          "Interface {} of {} has a sampling interval for one IP version and none for the other:"
+              + " the other's octets are not counted; state the interval in the inventory, or"
+              + " let the exporter announce it",
+          Integer.toUnsignedString(interfaceIndex),
+          Addresses.text(domain.exporterHigh(), domain.exporterLow()));
+    }
+  }
+
+  private boolean isDue(ExportMessage message) {
+    long now = message.receiveTimeMillis;
+    if (lastMillis != Long.MIN_VALUE && Math.abs(now - lastMillis) < MIN_INTERVAL_MILLIS) {
+      return false;
+    }
+    lastMillis = now;
+    return true;
+  }
+
+  private static String number(double interval) {
+    return interval == Math.rint(interval)
+        ? Long.toString((long) interval)
+        : Double.toString(interval);
+  }
+}
