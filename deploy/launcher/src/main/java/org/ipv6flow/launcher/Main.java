@@ -28,7 +28,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "ipv6flow",
     description = "How much of a nation's interconnect traffic is IPv6, and how full it is.",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionCommand.Provider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -52,10 +51,17 @@ public final class Main implements Runnable {
 
   /** The parser with this program's manners: one line for what went wrong, never a stack trace. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setParameterExceptionHandler(Main::onBadUsage)
+    CommandLine main = new CommandLine(new Main());
+    haveVersion(main);
+    return main.setParameterExceptionHandler(Main::onBadUsage)
         .setExecutionExceptionHandler(Main::onFailure)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Every command has {@code --version}; picocli gives the provider only to the first. */
+  private static void haveVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new VersionCommand.Provider());
+    command.getSubcommands().values().forEach(Main::haveVersion);
   }
 
   @Override

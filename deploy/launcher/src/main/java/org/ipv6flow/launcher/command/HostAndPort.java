@@ -27,4 +27,10 @@ final class HostAndPort implements ITypeConverter<InetSocketAddress> {
     }
     throw new TypeConversionException("'%s' (expected: HOST:PORT)".formatted(value));
   }
+
+  /** The address as it can be given again. */
+  static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[%s]:%d" : "%s:%d").formatted(host, address.getPort());
+  }
 }

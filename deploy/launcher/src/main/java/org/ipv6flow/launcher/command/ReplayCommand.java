@@ -61,13 +61,12 @@ public final class ReplayCommand implements Callable<Integer> {
           .getOut()
           .printf(
               Locale.ROOT,
-              "%s: %,d datagrams, %,d octets of %d exporters sent to %s:%d%n",
+              "%s: %,d datagrams, %,d octets of %d exporters sent to %s%n",
               file,
               replay.datagrams(),
               replay.octets(),
               replay.exporters(),
-              target.getAddress().getHostAddress(),
-              target.getPort());
+              HostAndPort.text(target));
       spec.commandLine().getOut().flush();
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": no such file");
