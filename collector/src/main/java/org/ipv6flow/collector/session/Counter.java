@@ -15,79 +15,79 @@ package org.ipv6flow.collector.session;
  */
 public enum Counter {
   /** Datagrams received. */
-  DATAGRAMS(0),
+  DATAGRAMS,
   /** Octets of their UDP payload. */
-  DATAGRAM_OCTETS(1),
+  DATAGRAM_OCTETS,
   /** Datagrams whose sets were walked; single sets may still have been dropped. */
-  DATAGRAMS_DECODED(2),
+  DATAGRAMS_DECODED,
   /** Sets of any kind, good or bad. */
-  SETS(3),
-  TEMPLATE_SETS(4),
-  OPTIONS_TEMPLATE_SETS(5),
+  SETS,
+  TEMPLATE_SETS,
+  OPTIONS_TEMPLATE_SETS,
   /** Data sets decoded, of options data too. */
-  DATA_SETS(6),
+  DATA_SETS,
   /** Template records received, new or repeated. */
-  TEMPLATE_RECORDS(7),
-  OPTIONS_TEMPLATE_RECORDS(8),
+  TEMPLATE_RECORDS,
+  OPTIONS_TEMPLATE_RECORDS,
   /** Templates that replaced a different definition of the same template ID. */
-  TEMPLATES_REDEFINED(9),
+  TEMPLATES_REDEFINED,
   /** Data records of flow templates; a biflow counts once. */
-  DATA_RECORDS(10),
+  DATA_RECORDS,
   /** Data records that became flow records. */
-  TRAFFIC_RECORDS(11),
+  TRAFFIC_RECORDS,
   /** Flow records; a biflow makes two. */
-  FLOW_RECORDS(12),
+  FLOW_RECORDS,
   /** Data records of options templates. */
-  OPTIONS_RECORDS(13),
+  OPTIONS_RECORDS,
   /** Sum of the flow records' octets, as observed. */
-  OCTETS(14),
+  OCTETS,
   /** Data records lost in transport (IPFIX). */
-  LOST_RECORDS(15),
+  LOST_RECORDS,
   /** Messages lost in transport (NetFlow v9). */
-  LOST_MESSAGES(16),
-  DUPLICATE_MESSAGES(17),
-  REORDERED_MESSAGES(18),
+  LOST_MESSAGES,
+  DUPLICATE_MESSAGES,
+  REORDERED_MESSAGES,
   /** Restarts of the exporter or jumps of its sequence number. */
-  RESTARTS(19),
+  RESTARTS,
   /** Data sets whose template was unknown when they came, and that were held. */
-  HELD_SETS(20),
-  HELD_SETS_DECODED(21),
+  HELD_SETS,
+  HELD_SETS_DECODED,
   /** Held sets given up; each is a drop too. */
-  HELD_SETS_EXPIRED(22),
+  HELD_SETS_EXPIRED,
   /** Flow records whose sampling interval was known. */
-  SAMPLING_KNOWN_RECORDS(23),
-  SAMPLING_UNKNOWN_RECORDS(24),
-  CLOCK_SUSPECT_RECORDS(25),
+  SAMPLING_KNOWN_RECORDS,
+  SAMPLING_UNKNOWN_RECORDS,
+  CLOCK_SUSPECT_RECORDS,
   /** Announced sampling intervals that replaced a different one. */
-  SAMPLING_CHANGES(26),
+  SAMPLING_CHANGES,
   /** Options records that state two different sampling intervals for one thing. */
-  SAMPLING_CONTRADICTIONS(27),
+  SAMPLING_CONTRADICTIONS,
   /** Options records about flow selection (RFC 7014), which is no sampling of packets. */
-  FLOW_SELECTION_RECORDS(28),
+  FLOW_SELECTION_RECORDS,
   /** Times an interface was seen with a sampling interval for one IP version only. */
-  ONE_FAMILY_SAMPLED(29),
+  ONE_FAMILY_SAMPLED,
   /** Flow records by what decided their IP version: IE 60. */
-  IP_VERSION_BY_ELEMENT(30),
+  IP_VERSION_BY_ELEMENT,
   /** An address that is not zero. */
-  IP_VERSION_BY_ADDRESS(31),
+  IP_VERSION_BY_ADDRESS,
   /** The EtherType or a frame section. */
-  IP_VERSION_BY_FRAME(32),
+  IP_VERSION_BY_FRAME,
   /** Only which addresses the template has. */
-  IP_VERSION_BY_TEMPLATE(33),
+  IP_VERSION_BY_TEMPLATE,
   /** Nothing: these are of no IP version. */
-  IP_VERSION_UNKNOWN(34);
+  IP_VERSION_UNKNOWN,
+  /** Steps of an exporter's clock against its up time (v9). */
+  CLOCK_CHANGES,
+  /** Times an exporter was found to count something else than its protocol says. */
+  SEQUENCE_MODE_CHANGES,
+  /** Templates withdrawn over TCP, where that is obeyed. */
+  TEMPLATES_WITHDRAWN;
 
   /** Number of counters. */
   public static final int COUNT = values().length;
 
-  private final int index;
-
-  Counter(int index) {
-    this.index = index;
-  }
-
   /** Position in an array of counters. */
   public int index() {
-    return index;
+    return ordinal();
   }
 }
