@@ -2,6 +2,7 @@ package org.ipv6flow.launcher;
 
 import java.io.PrintWriter;
 import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.launcher.command.ChaosCommand;
 import org.ipv6flow.launcher.command.CheckConfigCommand;
 import org.ipv6flow.launcher.command.CollectorCommand;
 import org.ipv6flow.launcher.command.DecodeCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DecodeCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
+      ChaosCommand.class,
       VersionCommand.class
     })
 public final class Main implements Runnable {

@@ -25,6 +25,7 @@ import org.ipv6flow.simulator.network.Transport;
 import org.ipv6flow.simulator.network.UdpTransport;
 import org.ipv6flow.simulator.traffic.MeteredRouter;
 import org.ipv6flow.simulator.traffic.NationalNetwork;
+import org.ipv6flow.simulator.truth.MessageList;
 import org.ipv6flow.simulator.truth.TruthTotals;
 import org.ipv6flow.simulator.truth.TruthWriter;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,9 @@ public final class Simulator {
     List<MeteredRouter> metered =
         network.routers(config.recordsPerSecond(), startMillis + durationMillis);
     try (Transport transport = transport();
-        TruthWriter truth = truthWriter()) {
-      List<SimulatedRouter> routers = routers(metered, transport, startMillis);
+        TruthWriter truth = truthWriter();
+        MessageList messages = messageList()) {
+      List<SimulatedRouter> routers = routers(metered, transport, messages, startMillis);
       long endMillis = play(routers, startMillis, startMillis + durationMillis, truth);
       truth.finish();
       double cpuSeconds = (cpuNanos() - cpuStart) / NANOS_PER_SECOND;
@@ -147,8 +149,17 @@ public final class Simulator {
     return directory == null ? TruthWriter.ofTotals() : TruthWriter.in(directory);
   }
 
+  private @Nullable MessageList messageList() throws IOException {
+    Path directory = config.truthDirectory();
+    return config.listMessages() && directory != null ? MessageList.in(directory) : null;
+  }
+
   private List<SimulatedRouter> routers(
-      List<MeteredRouter> metered, Transport transport, long startMillis) throws IOException {
+      List<MeteredRouter> metered,
+      Transport transport,
+      @Nullable MessageList messages,
+      long startMillis)
+      throws IOException {
     SplittableRandom random = new SplittableRandom(config.seed());
     Scenario scenario = config.scenario();
     List<SimulatedRouter> routers = new ArrayList<>();
@@ -158,7 +169,9 @@ public final class Simulator {
       boolean skewed = exporter.id().equals(scenario.skewedExporter());
       boolean restarts = exporter.id().equals(scenario.restartedExporter());
       ExportSinks sinks =
-          new ExportSinks(sink(transport, exporter, random), sink(transport, exporter, random));
+          new ExportSinks(
+              sink(transport, exporter, messages, random),
+              sink(transport, exporter, messages, random));
       RouterExport export =
           RouterExport.of(
               exporter,
@@ -178,13 +191,18 @@ public final class Simulator {
     return routers;
   }
 
-  private DatagramSink sink(Transport transport, Exporter exporter, SplittableRandom random)
+  private DatagramSink sink(
+      Transport transport,
+      Exporter exporter,
+      @Nullable MessageList messages,
+      SplittableRandom random)
       throws IOException {
     DatagramSink sink = transport.open(exporter.address());
     Impairments impairments = config.scenario().impairments();
-    return impairments.equals(Impairments.NONE)
-        ? sink
-        : new ImpairedSink(sink, impairments, random.split(), impairmentCounters);
+    if (!impairments.equals(Impairments.NONE)) {
+      sink = new ImpairedSink(sink, impairments, random.split(), impairmentCounters);
+    }
+    return messages == null ? sink : messages.of(exporter.address(), sink);
   }
 
   /** Returns when the traffic ended. */

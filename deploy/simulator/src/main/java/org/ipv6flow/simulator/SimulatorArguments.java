@@ -22,6 +22,7 @@ final class SimulatorArguments {
         --duration TIME         of traffic: 90s, 10m, 1h (60s)
         --seed N                the same seed gives the same network (1)
         --truth DIRECTORY       write truth.csv and summary.json there
+        --list-messages         also messages.csv: every message of flow records
         --as-fast-as-possible   do not wait for the wall clock
         --start EPOCH_MILLIS    when the traffic begins, if as fast as possible (so that it ends now)
         --export-delay TIME     from the end of a flow to its export (1500ms)
@@ -43,6 +44,7 @@ final class SimulatorArguments {
   private Duration duration = Duration.ofSeconds(60);
   private long seed = 1;
   private @Nullable Path truth;
+  private boolean listMessages;
   private boolean asFastAsPossible;
   private long startMillis;
   private Duration exportDelay = Duration.ofMillis(1_500);
@@ -89,6 +91,7 @@ final class SimulatorArguments {
         startMillis,
         seed,
         truth,
+        listMessages,
         exportDelay,
         templateRefresh,
         scenario.withImpairments(new Impairments(loss, duplication, reordering)));
@@ -104,6 +107,7 @@ final class SimulatorArguments {
       case "--duration" -> duration = duration(name, value(name));
       case "--seed" -> seed = (long) number(name, value(name));
       case "--truth" -> truth = Path.of(value(name));
+      case "--list-messages" -> listMessages = true;
       case "--as-fast-as-possible" -> asFastAsPossible = true;
       case "--start" -> startMillis = (long) number(name, value(name));
       case "--export-delay" -> exportDelay = duration(name, value(name));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startMillis when the traffic begins, if not in real time; 0 so that it ends now
  * @param seed the same seed gives the same network
  * @param truthDirectory where to write the truth; null for nowhere
+ * @param listMessages also list there every message of flow records, as {@code messages.csv}
  * @param exportDelay after the end of a flow until it is exported, as an idle timeout
  * @param templateRefresh how often templates and options data are sent again
  */
@@ -30,6 +31,7 @@ public record SimulatorConfig(
     long startMillis,
     long seed,
     @Nullable Path truthDirectory,
+    boolean listMessages,
     Duration exportDelay,
     Duration templateRefresh,
     Scenario scenario) {
@@ -41,6 +43,9 @@ public record SimulatorConfig(
     }
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("duration " + duration + " (expected: more than 0)");
+    }
+    if (listMessages && truthDirectory == null) {
+      throw new IllegalArgumentException("messages are listed beside the truth, which is not kept");
     }
   }
 
@@ -60,6 +65,7 @@ public record SimulatorConfig(
     private long startMillis;
     private long seed = 1;
     private @Nullable Path truthDirectory;
+    private boolean listMessages;
     private Duration exportDelay = Duration.ofMillis(1_500);
     private Duration templateRefresh = Duration.ofSeconds(20);
     private Scenario scenario = Scenario.NOTHING;
@@ -107,6 +113,12 @@ public record SimulatorConfig(
       return this;
     }
 
+    /** Also list every message of flow records in the directory of the truth. */
+    public Builder listMessages() {
+      this.listMessages = true;
+      return this;
+    }
+
     public Builder exportDelay(Duration delay) {
       this.exportDelay = delay;
       return this;
@@ -133,6 +145,7 @@ public record SimulatorConfig(
           startMillis,
           seed,
           truthDirectory,
+          listMessages,
           exportDelay,
           templateRefresh,
           scenario);

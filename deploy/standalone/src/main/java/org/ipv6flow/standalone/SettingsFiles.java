@@ -33,6 +33,8 @@ final class SettingsFiles {
             port: %d
           kafka:
             bootstrap-servers: "%s"
+          templates:
+            path: "%s"
           inventory: "%s"
         """
             .formatted(
@@ -41,10 +43,16 @@ final class SettingsFiles {
                 options.sockets(),
                 adminPort,
                 kafka,
+                options.data().resolve("collector-templates").toAbsolutePath(),
                 options.inventory().toAbsolutePath()));
   }
 
-  Path jobs(StandaloneOptions options, String kafka, ClickHouseAddress clickHouse, Path checkpoints)
+  Path jobs(
+      StandaloneOptions options,
+      String kafka,
+      ClickHouseAddress clickHouse,
+      Path checkpoints,
+      int parallelism)
       throws IOException {
     return write(
         "jobs.yaml",
@@ -70,7 +78,7 @@ final class SettingsFiles {
                 options.inventory().toAbsolutePath(),
                 options.checkpointIntervalMillis(),
                 checkpoints.toAbsolutePath(),
-                options.parallelism()));
+                parallelism));
   }
 
   private Path write(String name, String content) throws IOException {

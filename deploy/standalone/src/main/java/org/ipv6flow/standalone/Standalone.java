@@ -25,8 +25,11 @@ import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.Migrator;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.standalone.collector.CollectorProcess;
+import org.ipv6flow.standalone.flink.ClusterPlace;
 import org.ipv6flow.standalone.flink.EmbeddedFlink;
+import org.ipv6flow.standalone.flink.JobManagerProcess;
 import org.ipv6flow.standalone.flink.JobSubmission;
+import org.ipv6flow.standalone.flink.TaskManagerProcess;
 import org.ipv6flow.standalone.kafka.EmbeddedKafka;
 import org.ipv6flow.standalone.kafka.JobProgress;
 import org.ipv6flow.standalone.process.ChildFailedException;
@@ -52,6 +55,8 @@ public final class Standalone implements AutoCloseable {
   private @Nullable Supervised<EmbeddedKafka> kafka;
   private @Nullable Supervised<ClickHouseProcess> clickHouse;
   private @Nullable Supervised<EmbeddedFlink> flink;
+  private @Nullable Supervised<JobManagerProcess> jobManager;
+  private final List<Supervised<TaskManagerProcess>> taskManagers = new ArrayList<>();
   private @Nullable Supervised<CollectorProcess> collector;
   private @Nullable ClickHouseAddress clickHouseAddress;
   private String kafkaServers = "";
@@ -126,10 +131,14 @@ public final class Standalone implements AutoCloseable {
   /** The parts that run as children, by name. */
   public List<Supervised<?>> parts() {
     List<Supervised<?>> parts = new ArrayList<>();
-    for (Supervised<?> part : new Supervised<?>[] {kafka, clickHouse, flink, collector}) {
+    for (Supervised<?> part : new Supervised<?>[] {kafka, clickHouse, flink, jobManager}) {
       if (part != null) {
         parts.add(part);
       }
+    }
+    parts.addAll(taskManagers);
+    if (collector != null) {
+      parts.add(collector);
     }
     return parts;
   }
@@ -152,6 +161,34 @@ public final class Standalone implements AutoCloseable {
     if (flink != null) {
       flink.stop();
     }
+    if (jobManager != null) {
+      jobManager.stop();
+    }
+    for (Supervised<TaskManagerProcess> taskManager : taskManagers) {
+      taskManager.stop();
+    }
+  }
+
+  /**
+   * Stops receiving; what was received is in Kafka, or counted as lost. Everything else goes on.
+   */
+  public void stopReceiving() throws InterruptedException {
+    if (collector != null) {
+      collector.stop();
+    }
+  }
+
+  /**
+   * Stops the job with a savepoint and starts it from there with another parallelism. Needs task
+   * managers of their own.
+   */
+  public void rescale(int parallelism)
+      throws ChildFailedException, IOException, InterruptedException {
+    JobManagerProcess manager = jobManager == null ? null : jobManager.current();
+    if (manager == null) {
+      throw new ChildFailedException("there is no job manager");
+    }
+    manager.restartJob(jobSettings(parallelism));
   }
 
   /** A job that is stopped does not read on: first it must have read what was published. */
@@ -236,14 +273,25 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
+  private Path checkpoints() {
+    return options.data().resolve("flink");
+  }
+
+  private Path jobSettings(int parallelism) throws IOException {
+    return new SettingsFiles(options.data().resolve("settings"))
+        .jobs(options, kafkaServers, clickHouse(), checkpoints(), parallelism);
+  }
+
   private void startFlink() throws ChildFailedException, InterruptedException, IOException {
-    Path checkpoints = Files.createDirectories(options.data().resolve("flink"));
-    Path settings =
-        new SettingsFiles(options.data().resolve("settings"))
-            .jobs(options, kafkaServers, clickHouse(), checkpoints);
+    Path checkpoints = Files.createDirectories(checkpoints());
+    Path settings = jobSettings(options.parallelism());
     if (options.flinkRestAddress() != null) {
       flinkUrl = options.flinkRestAddress();
       log.accept("flink: " + JobSubmission.submit(flinkUrl, settings));
+      return;
+    }
+    if (options.taskManagers() > 0) {
+      startFlinkCluster(settings, checkpoints);
       return;
     }
     EmbeddedFlink.Place place =
@@ -256,6 +304,34 @@ public final class Standalone implements AutoCloseable {
     flinkUrl = place.restUrl();
     flinkMetricsPort = place.metricsPort();
     log.accept("flink: " + flinkUrl);
+  }
+
+  private void startFlinkCluster(Path settings, Path checkpoints)
+      throws ChildFailedException, InterruptedException, IOException {
+    // So many that one task manager can do all the work while another is down.
+    ClusterPlace place =
+        ClusterPlace.of(
+            settings,
+            checkpoints,
+            Files.createDirectories(options.data().resolve("flink-cluster")),
+            logs,
+            options.ports().flink(),
+            options.parallelism());
+    for (int i = 1; i <= options.taskManagers(); i++) {
+      String name = "taskmanager-" + i;
+      int metricsPort = FreePorts.next();
+      Supervised<TaskManagerProcess> supervised =
+          new Supervised<>(name, () -> TaskManagerProcess.start(place, name, metricsPort), log);
+      taskManagers.add(supervised);
+      supervised.start();
+    }
+    flinkMetricsPort = FreePorts.orNext(options.ports().flinkMetrics());
+    Supervised<JobManagerProcess> supervised =
+        new Supervised<>("jobmanager", () -> JobManagerProcess.start(place, flinkMetricsPort), log);
+    jobManager = supervised;
+    supervised.start();
+    flinkUrl = place.restUrl();
+    log.accept("flink: %s, %d task managers".formatted(flinkUrl, options.taskManagers()));
   }
 
   private void startCollector() throws ChildFailedException, InterruptedException, IOException {

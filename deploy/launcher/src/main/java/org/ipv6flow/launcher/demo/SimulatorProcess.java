@@ -3,6 +3,7 @@ package org.ipv6flow.launcher.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.ipv6flow.simulator.SimulatorMain;
 import org.ipv6flow.standalone.process.ProcessCpu;
 
 /** The simulator in a process of its own, which ends when its traffic does. */
-final class SimulatorProcess {
+public final class SimulatorProcess {
 
   private static final long STOP_SECONDS = 30;
 
@@ -28,31 +29,40 @@ final class SimulatorProcess {
     this.errors = errors;
   }
 
-  static SimulatorProcess start(DemoOptions options, int udpPort, Path data) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param data takes its truth and its log
+   * @param more arguments, beside those that the options give
+   */
+  public static SimulatorProcess start(DemoOptions options, int udpPort, Path data, String... more)
+      throws IOException {
     Path truth = Files.createDirectories(data.resolve("truth"));
     Files.deleteIfExists(summary(truth)); // of an earlier run in the same directory
     Path errors = data.resolve("logs").resolve("simulator.err");
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Duser.timezone=UTC",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SimulatorMain.class.getName(),
-            "--inventory",
-            options.inventory().toString(),
-            "--target",
-            "127.0.0.1:" + udpPort,
-            "--rate",
-            Long.toString(options.recordsPerSecond()),
-            "--duration",
-            options.duration().toMillis() + "ms",
-            "--seed",
-            Long.toString(options.seed()),
-            "--truth",
-            truth.toString());
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.timezone=UTC",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatorMain.class.getName(),
+                "--inventory",
+                options.inventory().toString(),
+                "--target",
+                "127.0.0.1:" + udpPort,
+                "--rate",
+                Long.toString(options.recordsPerSecond()),
+                "--duration",
+                options.duration().toMillis() + "ms",
+                "--seed",
+                Long.toString(options.seed()),
+                "--truth",
+                truth.toString()));
+    command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(data.resolve("logs").resolve("simulator.log").toFile())
@@ -61,45 +71,45 @@ final class SimulatorProcess {
     return new SimulatorProcess(process, truth, errors);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Ends the traffic now; what is open is exported and the truth is written. */
-  void stop() {
+  public void stop() {
     process.destroy();
   }
 
   /** Waits for the end. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
       sampleCpu();
     }
   }
 
   /** Ends it at once, if it has not ended by itself soon. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
   }
 
-  void sampleCpu() {
+  public void sampleCpu() {
     cpuSeconds = Math.max(cpuSeconds, ProcessCpu.seconds(process.pid()));
   }
 
   /** Of the whole process, as last seen. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return cpuSeconds;
   }
 
-  Path truth() {
+  public Path truth() {
     return truth;
   }
 
   /** Whether it has written the truth of its traffic, of all of it or until it was stopped. */
-  boolean succeeded() {
+  public boolean succeeded() {
     int status = process.exitValue();
     return (status == 0 || STOPPED_STATUS.contains(status)) && Files.exists(summary(truth));
   }
@@ -109,7 +119,7 @@ final class SimulatorProcess {
   }
 
   /** Its last words, for a message. */
-  String lastWords() {
+  public String lastWords() {
     try {
       List<String> lines = Files.readAllLines(errors);
       return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);

@@ -43,6 +43,7 @@ public final class StandaloneConfig {
             ports.path("flink-metrics").asInt(DEFAULT_FLINK_METRICS_PORT)),
         job.path("checkpoint-interval-millis").asInt(DEFAULT_CHECKPOINT_INTERVAL_MILLIS),
         job.path("parallelism").asInt(1),
+        job.path("task-managers").asInt(0),
         external(settings.path("kafka-bootstrap-servers"), "KAFKA_BOOTSTRAP_SERVERS"),
         external(settings.path("clickhouse-url"), "CLICKHOUSE_URL"),
         external(settings.path("flink-rest-address"), "FLINK_REST_ADDRESS"));

@@ -15,17 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.ipv6flow.jobs.traffic.TrafficJob;
 import org.ipv6flow.standalone.process.ChildFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** Submits the traffic job to an existing Flink, over its REST interface. */
 public final class JobSubmission {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String CAUSED_BY = "Caused by: ";
   private static final String JOB_JAR_SUFFIX = "-job.jar";
 
   private JobSubmission() {}
@@ -39,19 +42,30 @@ public final class JobSubmission {
   public static String submit(String restAddress, Path jobsYaml)
       throws ChildFailedException, IOException, InterruptedException {
     String base = restAddress.contains("://") ? restAddress : "http://" + restAddress;
+    return "job %s on %s".formatted(submit(base, jobsYaml, null), base);
+  }
+
+  /**
+   * Uploads the job's jar and runs it, going on from a checkpoint or savepoint.
+   *
+   * @param restorePoint null to begin without state
+   * @return the job's id
+   */
+  static String submit(String base, Path jobsYaml, @Nullable Path restorePoint)
+      throws ChildFailedException, IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     try {
       JsonNode upload = send(client, upload(base, jobJar()));
       String file = upload.path("filename").asText();
       String jarId = file.substring(file.lastIndexOf('/') + 1);
-      byte[] run =
-          new ObjectMapper()
-              .writeValueAsBytes(
-                  Map.of(
-                      "entryClass",
-                      TrafficJob.class.getName(),
-                      "programArgsList",
-                      List.of("--config", jobsYaml.toAbsolutePath().toString())));
+      Map<String, Object> request = new HashMap<>();
+      request.put("entryClass", TrafficJob.class.getName());
+      request.put("programArgsList", List.of("--config", jobsYaml.toAbsolutePath().toString()));
+      if (restorePoint != null) {
+        request.put("savepointPath", restorePoint.toUri().toString());
+        request.put("allowNonRestoredState", false);
+      }
+      byte[] run = new ObjectMapper().writeValueAsBytes(request);
       JsonNode job =
           send(
               client,
@@ -60,7 +74,7 @@ public final class JobSubmission {
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofByteArray(run))
                   .build());
-      return "job %s on %s".formatted(job.path("jobid").asText(), base);
+      return job.path("jobid").asText();
     } catch (ConnectException e) {
       throw new ChildFailedException("Flink at %s cannot be reached".formatted(base));
     }
@@ -92,15 +106,23 @@ public final class JobSubmission {
       throws IOException, InterruptedException, ChildFailedException {
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {
-      String body = response.body().lines().findFirst().orElse("");
+      String cause = rootCause(response.body());
       throw new ChildFailedException(
           "Flink answered %d to %s: %s"
               .formatted(
                   response.statusCode(),
-                  request.uri(),
-                  body.substring(0, Math.min(300, body.length()))));
+                  request.uri().getPath(),
+                  cause.substring(0, Math.min(300, cause.length()))));
     }
     return new ObjectMapper().readTree(response.body());
+  }
+
+  /** Flink answers with a stack trace; what happened is in its last cause. */
+  private static String rootCause(String body) {
+    String trace = body.replace("\\n", "\n");
+    int last = trace.lastIndexOf(CAUSED_BY);
+    String cause = last < 0 ? trace : trace.substring(last + CAUSED_BY.length());
+    return cause.lines().findFirst().orElse("");
   }
 
   /** The job's jar lies beside the jar this class is in, or where the build put it. */

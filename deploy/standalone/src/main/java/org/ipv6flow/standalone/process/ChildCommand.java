@@ -9,20 +9,33 @@ import java.util.Map;
  * How a child is started.
  *
  * @param name what it is called in messages, and its log file
- * @param mainClass run with this process's class path
+ * @param mainClass found on the class path
  * @param jvmOptions such as {@code -Xmx512m}
  * @param arguments of the main class
  * @param environment added to this process's own
+ * @param classPath as {@code java -cp} takes it
  */
 public record ChildCommand(
     String name,
     String mainClass,
     List<String> jvmOptions,
     List<String> arguments,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    String classPath) {
 
   /** Silences what JDK 24 and later print about libraries that all engines use. */
   private static final int QUIET_NATIVE_ACCESS_SINCE = 24;
+
+  /** A child with this process's own class path. */
+  public ChildCommand(
+      String name,
+      String mainClass,
+      List<String> jvmOptions,
+      List<String> arguments,
+      Map<String, String> environment) {
+    this(
+        name, mainClass, jvmOptions, arguments, environment, System.getProperty("java.class.path"));
+  }
 
   List<String> commandLine(Path logFile) {
     List<String> command = new ArrayList<>();
@@ -39,7 +52,7 @@ public record ChildCommand(
     }
     command.addAll(jvmOptions);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(mainClass);
     command.addAll(arguments);
     return command;

@@ -27,6 +27,7 @@ public final class Supervised<S extends Service> {
 
   private @Nullable S current;
   private boolean stopping;
+  private boolean held;
   private int restarts;
   private double cpuSecondsOfTheDead;
   private double lastCpuSeconds;
@@ -69,12 +70,32 @@ public final class Supervised<S extends Service> {
     return cpuSecondsOfTheDead + lastCpuSeconds;
   }
 
+  /** As {@code kill -9}: it is started again. Does nothing while it does not run. */
+  public synchronized void kill() {
+    cpuSeconds();
+    if (current != null && current.isAlive()) {
+      ProcessHandle.of(current.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** While held, it is not started again when it ends. */
+  public synchronized void hold(boolean hold) {
+    held = hold;
+    notifyAll();
+  }
+
+  /** What runs now, to ask it for more than a service can do; null between two. */
+  public synchronized @Nullable S current() {
+    return current;
+  }
+
   /** Ends it for good. */
   public void stop() throws InterruptedException {
     S last;
     synchronized (this) {
       cpuSeconds();
       stopping = true;
+      notifyAll();
       last = current;
     }
     if (last != null) {
@@ -105,12 +126,15 @@ public final class Supervised<S extends Service> {
   private void restart() {
     Duration pause = MIN_PAUSE;
     while (true) {
-      synchronized (this) {
-        if (stopping) {
-          return;
-        }
-      }
       try {
+        synchronized (this) {
+          while (held && !stopping) {
+            wait();
+          }
+          if (stopping) {
+            return;
+          }
+        }
         S started = starter.start();
         boolean wanted;
         synchronized (this) {
