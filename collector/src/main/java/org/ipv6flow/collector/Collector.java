@@ -44,7 +44,7 @@ public final class Collector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
   private static final long STATUS_INTERVAL_MILLIS = 10_000;
-  private static final long SAVE_INTERVAL_SECONDS = 60;
+  private static final long SAVE_INTERVAL_SECONDS = 1;
 
   /** How long the end waits for a Kafka that does not answer. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -59,7 +59,7 @@ public final class Collector implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable TemplateFile templates;
+  private @Nullable ExporterMemory memory;
   private @Nullable StatusReporter status;
   private @Nullable CollectorMetrics metrics;
   private @Nullable AdminServer admin;
@@ -80,8 +80,9 @@ public final class Collector implements AutoCloseable {
     try {
       publisher.start();
       DecoderState state = new DecoderState(DecoderLimits.defaults(), samplingOverrides());
-      TemplateFile kept = new TemplateFile(state, config.templates());
-      kept.load();
+      ExporterMemory remembered = new ExporterMemory(state, config.templates());
+      memory = remembered;
+      remembered.load();
       Transport transport = Transport.best();
       for (ListenerConfig listener : config.listeners()) {
         UdpReceiver receiver = new UdpReceiver(listener, transport);
@@ -89,10 +90,9 @@ public final class Collector implements AutoCloseable {
         receiver.start(
             () -> new ReceiveLoop(state, new ShardBatches(config.id(), config.kafka(), publisher)));
       }
-      templates = kept;
       startReporting(decoders());
       statusThread.scheduleWithFixedDelay(
-          kept::save, SAVE_INTERVAL_SECONDS, SAVE_INTERVAL_SECONDS, TimeUnit.SECONDS);
+          remembered::saveIfDue, SAVE_INTERVAL_SECONDS, SAVE_INTERVAL_SECONDS, TimeUnit.SECONDS);
       receiving = true;
       started = true;
     } finally {
@@ -129,8 +129,8 @@ public final class Collector implements AutoCloseable {
       delivered &= publisher.awaitDelivery(CLOSE_TIMEOUT);
     }
     publisher.close();
-    if (templates != null) {
-      templates.save();
+    if (memory != null) {
+      memory.close();
     }
     if (admin != null) {
       admin.close();

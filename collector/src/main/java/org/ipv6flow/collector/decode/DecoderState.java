@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
 import org.ipv6flow.collector.session.DecoderLimits;
+import org.ipv6flow.collector.session.SequenceFile;
 import org.ipv6flow.collector.session.SessionStore;
 import org.ipv6flow.collector.session.StateFile;
 
@@ -42,6 +43,21 @@ public final class DecoderState {
   /** Writes templates and sampling intervals to a file, atomically; any thread may call it. */
   public void save(Path file) throws IOException {
     new StateFile(file).save(sessions);
+  }
+
+  /** Changes of what {@link #save} writes so far; for knowing when to save it. */
+  public long changes() {
+    return sessions.changes();
+  }
+
+  /**
+   * Keeps sequence numbers in a file from now on, and goes on with those it holds; to be called
+   * before anything is decoded.
+   *
+   * @return the number of sequences that go on
+   */
+  public int keepSequences(SequenceFile file, long nowMillis) {
+    return sessions.keepSequences(file, nowMillis);
   }
 
   SamplingOverrides samplingOverrides() {

@@ -12,6 +12,7 @@ import org.ipv6flow.collector.netflow9.Netflow9Header;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
 import org.ipv6flow.collector.session.DomainSession;
+import org.ipv6flow.collector.session.MessageUnits;
 import org.ipv6flow.collector.session.SessionTable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class ExportDecoder {
   private final SessionTable sessions;
   private final MessageSets sets;
   private final ExportMessage message = new ExportMessage();
+  private final MessageUnits units = new MessageUnits();
   private final byte[] copy = new byte[MAX_DATAGRAM_OCTETS];
 
   public ExportDecoder(DecoderState state, BatchSink sink) {
@@ -49,7 +51,7 @@ public final class ExportDecoder {
   public ExportDecoder(DecoderState state, BatchSink sink, @Nullable DecodeListener listener) {
     this.state = state;
     sessions = new SessionTable(state.sessions(), state.samplingOverrides(), totals);
-    sets = new MessageSets(state.limits(), sink, listener);
+    sets = new MessageSets(state.limits(), sink, listener, units);
   }
 
   /**
@@ -98,11 +100,11 @@ public final class ExportDecoder {
     }
     session.count(Counter.DATAGRAMS, 1);
     session.count(Counter.DATAGRAM_OCTETS, octets);
-    if (session.onMessage(message)) {
-      session.domain().forgetTemplates(message.sourcePort);
-    }
-    int records = sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
-    session.onSequence(message, records);
+    session.onMessage(message);
+    units.clear();
+    units.dataRecords =
+        sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
+    session.onSequence(message, units);
     session.count(Counter.DATAGRAMS_DECODED, 1);
   }
 
@@ -165,6 +167,17 @@ public final class ExportDecoder {
   public void tick(long nowMillis) {
     for (DomainSession session : sessions.all()) {
       session.expire(nowMillis, state.limits());
+    }
+  }
+
+  /**
+   * Ends a session of a transport that has connections: what was announced on it no longer holds.
+   *
+   * @param connection its number, in place of a source port
+   */
+  public void closeConnection(int connection) {
+    for (DomainSession session : sessions.all()) {
+      session.closeConnection(connection);
     }
   }
 

@@ -15,6 +15,7 @@ import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.session.DomainSession;
 import org.ipv6flow.collector.session.HeldSet;
 import org.ipv6flow.collector.session.KnownTemplate;
+import org.ipv6flow.collector.session.MessageUnits;
 import org.ipv6flow.collector.session.ObservationDomain;
 import org.ipv6flow.collector.template.Template;
 import org.ipv6flow.collector.template.TemplateListener;
@@ -37,14 +38,20 @@ final class MessageSets implements TemplateListener {
   private final OptionsRecord optionsRecord = new OptionsRecord();
   private final Notices notices = new Notices();
   private final DataSets dataSets;
+  private final MessageUnits units;
 
   /** The message being decoded, for templates that are reported while their set is read. */
   private @Nullable DomainSession session;
 
   private ExportMessage message = new ExportMessage();
 
-  MessageSets(DecoderLimits limits, BatchSink sink, @Nullable DecodeListener listener) {
+  /**
+   * @param units where options records and template records of each message are counted
+   */
+  MessageSets(
+      DecoderLimits limits, BatchSink sink, @Nullable DecodeListener listener, MessageUnits units) {
     this.limits = limits;
+    this.units = units;
     this.listener = listener;
     ipfixTemplates = new IpfixTemplates(limits.maxFieldsPerTemplate());
     netflow9Templates = new Netflow9Templates(limits.maxFieldsPerTemplate());
@@ -135,6 +142,7 @@ final class MessageSets implements TemplateListener {
     if (current == null) {
       return;
     }
+    units.templateRecords++;
     ObservationDomain domain = current.domain();
     switch (domain.learn(template, message.sourcePort, message.receiveTimeMillis, limits)) {
       case REFUSED -> {
@@ -155,6 +163,32 @@ final class MessageSets implements TemplateListener {
   }
 
   @Override
+  public void onWithdrawal(int templateId, Template.Kind kind) {
+    DomainSession current = session;
+    if (current == null) {
+      return;
+    }
+    units.templateRecords++;
+    int connection = message.sourcePort;
+    if (!ExportMessage.isConnection(connection)) {
+      current.drop(DropReason.WITHDRAWAL_IGNORED, 1);
+      return;
+    }
+    // RFC 7011 section 8.1: the ID of the set withdraws all templates of the set's kind.
+    boolean all =
+        templateId == IpfixTemplates.TEMPLATE_SET_ID
+            || templateId == IpfixTemplates.OPTIONS_TEMPLATE_SET_ID;
+    ObservationDomain domain = current.domain();
+    boolean known =
+        all ? domain.withdrawAll(kind, connection) : domain.withdraw(templateId, connection);
+    if (known) {
+      current.count(Counter.TEMPLATES_WITHDRAWN, 1);
+    } else {
+      current.drop(DropReason.WITHDRAWAL_UNKNOWN, 1);
+    }
+  }
+
+  @Override
   public void onTemplateDropped(DropReason reason) {
     if (session != null) {
       session.drop(reason, 1);
@@ -163,6 +197,7 @@ final class MessageSets implements TemplateListener {
 
   /** Decodes what waited for a template, each set with the header of its own message. */
   private void decodeHeld(DomainSession session, ObservationDomain domain, int templateId) {
+    int optionsRecords = units.optionsRecords;
     for (HeldSet held : domain.takeHeld(templateId)) {
       ExportMessage own = held.message();
       KnownTemplate known = domain.template(templateId, own.sourcePort);
@@ -173,6 +208,7 @@ final class MessageSets implements TemplateListener {
       }
       dataSets.beginMessage();
     }
+    units.optionsRecords = optionsRecords; // Those of other messages are not this one's.
   }
 
   private int decodeData(DomainSession session, int templateId, byte[] data, int from, int to) {
@@ -191,10 +227,14 @@ final class MessageSets implements TemplateListener {
       return;
     }
     HeldSet set = new HeldSet(templateId, Arrays.copyOfRange(data, from, to), message.copy());
-    if (domain.hold(set, limits)) {
-      session.count(Counter.HELD_SETS, 1);
-    } else {
+    if (!domain.hold(set, limits)) {
       session.drop(DropReason.HOLD_LIMIT, 1);
+      return;
+    }
+    session.count(Counter.HELD_SETS, 1);
+    if (domain.template(templateId, message.sourcePort) != null) {
+      // Another event loop has learned it meanwhile, and may have looked before this was held.
+      decodeHeld(session, domain, templateId);
     }
   }
 
@@ -243,6 +283,7 @@ final class MessageSets implements TemplateListener {
       learnOptions(session, header, domain);
     }
     session.count(Counter.OPTIONS_RECORDS, records);
+    units.optionsRecords += records;
     return records;
   }
 

@@ -48,7 +48,7 @@ public final class IpfixTemplates {
         return;
       }
       if (fieldCount == 0) {
-        listener.onTemplateDropped(DropReason.WITHDRAWAL_IGNORED);
+        listener.onWithdrawal(templateId, kind);
         position += RECORD_HEADER_OCTETS;
         continue;
       }

@@ -58,6 +58,8 @@ public enum DropReason {
   TOO_MANY_TEMPLATES(TEMPLATE, "too_many_templates"),
   /** A withdrawal, which over UDP must be ignored (RFC 7011 section 8.4). */
   WITHDRAWAL_IGNORED(TEMPLATE, "withdrawal_ignored"),
+  /** A withdrawal of what the connection has not announced (RFC 7011 section 8.1). */
+  WITHDRAWAL_UNKNOWN(TEMPLATE, "withdrawal_unknown"),
 
   /** A variable-length field that ends after its set does. */
   RECORD_TRUNCATED(RECORD, "record_truncated"),

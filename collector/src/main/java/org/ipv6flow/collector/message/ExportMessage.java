@@ -24,7 +24,16 @@ public final class ExportMessage {
   /** The receiver's clock, in milliseconds since the epoch. */
   public long receiveTimeMillis;
 
+  /** The UDP source port; above {@link #MAX_PORT}, the number of a connection. */
   public int sourcePort;
+
+  /** Numbers above this stand for connections of a transport that is one. */
+  public static final int MAX_PORT = 0xFFFF;
+
+  /** Whether a source port stands for a connection, which is a session by itself. */
+  public static boolean isConnection(int sourcePort) {
+    return Integer.compareUnsigned(sourcePort, MAX_PORT) > 0;
+  }
 
   public ExportMessage copy() {
     ExportMessage copy = new ExportMessage();

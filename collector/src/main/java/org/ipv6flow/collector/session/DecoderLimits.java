@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param maxDomainsPerExporter observation domains of one exporter, per protocol
  * @param maxTemplatesPerDomain templates and options templates of one domain
  * @param maxFieldsPerTemplate fields of one template, scope fields included
+ * @param maxTemplateFieldsPerExporter fields of all templates of one exporter, those of each UDP
+ *     source port by themselves
+ * @param maxTemplateFields the same, all exporters together; a field takes about 100 octets
  * @param holdUnknownSets whether data sets wait for their template
  * @param maxHeldOctetsPerExporter octets of data sets that wait for their template
  * @param maxHeldOctets the same, all exporters together
@@ -21,6 +24,8 @@ public record DecoderLimits(
     int maxDomainsPerExporter,
     int maxTemplatesPerDomain,
     int maxFieldsPerTemplate,
+    int maxTemplateFieldsPerExporter,
+    long maxTemplateFields,
     boolean holdUnknownSets,
     int maxHeldOctetsPerExporter,
     long maxHeldOctets,
@@ -35,6 +40,8 @@ public record DecoderLimits(
         1_024,
         1_024,
         512,
+        1 << 16,
+        1 << 20,
         true,
         1 << 20,
         64 << 20,
@@ -50,6 +57,8 @@ public record DecoderLimits(
         maxDomainsPerExporter,
         maxTemplatesPerDomain,
         maxFieldsPerTemplate,
+        maxTemplateFieldsPerExporter,
+        maxTemplateFields,
         false,
         maxHeldOctetsPerExporter,
         maxHeldOctets,
@@ -65,6 +74,8 @@ public record DecoderLimits(
         maxDomainsPerExporter,
         maxTemplatesPerDomain,
         maxFieldsPerTemplate,
+        maxTemplateFieldsPerExporter,
+        maxTemplateFields,
         true,
         256 << 20,
         256 << 20,

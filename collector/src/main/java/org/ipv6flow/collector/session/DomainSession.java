@@ -15,6 +15,9 @@ public final class DomainSession {
   /** Messages whose clock the median is taken of. */
   private static final int CLOCK_SAMPLES = 15;
 
+  /** The protocol whose messages do not say how long their exporter has been up. */
+  private static final int IPFIX = 10;
+
   private final ObservationDomain domain;
   private final double samplingOverride;
   private final DecodeCounters counters = new DecodeCounters();
@@ -58,22 +61,24 @@ public final class DomainSession {
     }
   }
 
-  /** Takes note of a message's clock; tells whether its exporter restarted before it (v9). */
-  public boolean onMessage(ExportMessage message) {
+  /** Takes note of a message's clocks, before its sets are read. */
+  public void onMessage(ExportMessage message) {
     clockOffsets[Math.floorMod(clockSamples++, CLOCK_SAMPLES)] =
         message.exportTimeMillis - message.receiveTimeMillis;
     lastReceivedMillis = message.receiveTimeMillis;
-    return message.protocolVersion == 9 && domain.port(message).isRestart(message);
+    if (message.protocolVersion != IPFIX) {
+      domain.clocks(message, this);
+    }
   }
 
-  /**
-   * Follows the sequence numbers.
-   *
-   * @param dataRecords data records in the message, options too; negative if a template is unknown
-   */
-  public void onSequence(ExportMessage message, int dataRecords) {
-    int units = message.protocolVersion == 9 ? 1 : dataRecords;
-    domain.port(message).sequence(message, units, this);
+  /** Follows the sequence numbers, after a message's sets were read. */
+  public void onSequence(ExportMessage message, MessageUnits units) {
+    domain.sequence(message, units, this);
+  }
+
+  /** The connection on which this domain was heard has ended. */
+  public void closeConnection(int connection) {
+    domain.closeConnection(connection, this);
   }
 
   /** Gives up what has waited too long. */
@@ -90,7 +95,11 @@ public final class DomainSession {
   }
 
   private void expireHeld(long receivedBeforeMillis) {
-    int expired = domain.expireHeld(receivedBeforeMillis);
+    heldExpired(domain.expireHeld(receivedBeforeMillis));
+  }
+
+  /** Data sets were given up whose template did not come. */
+  void heldExpired(int expired) {
     count(Counter.HELD_SETS_EXPIRED, expired);
     drop(DropReason.TEMPLATE_UNKNOWN, expired);
   }

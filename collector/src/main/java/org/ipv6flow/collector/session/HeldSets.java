@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The data sets of one observation domain that wait for their template, oldest first.
@@ -62,12 +63,12 @@ final class HeldSets {
     return taken;
   }
 
-  /** Drops the sets received before a time; returns how many. */
-  synchronized int expire(long receivedBeforeMillis) {
+  /** Drops sets; returns how many. */
+  synchronized int expire(Predicate<HeldSet> isExpired) {
     int expired = 0;
     for (Iterator<HeldSet> all = sets.iterator(); all.hasNext(); ) {
       HeldSet set = all.next();
-      if (set.message().receiveTimeMillis < receivedBeforeMillis) {
+      if (isExpired.test(set)) {
         all.remove();
         release(set);
         expired++;

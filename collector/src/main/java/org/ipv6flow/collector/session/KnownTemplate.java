@@ -1,5 +1,6 @@
 package org.ipv6flow.collector.session;
 
+import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.record.RecordPlan;
 import org.ipv6flow.collector.record.RecordPlanCompiler;
 import org.ipv6flow.collector.template.Template;
@@ -56,7 +57,7 @@ public final class KnownTemplate {
     return minRecordOctets;
   }
 
-  /** The UDP port it was announced from, last. */
+  /** The UDP port, or the connection, it was announced from. */
   int sourcePort() {
     return sourcePort;
   }
@@ -74,8 +75,23 @@ public final class KnownTemplate {
     }
   }
 
-  /** Whether it was not announced for three refresh intervals (RFC 5153 section 6.2). */
+  long refreshIntervalMillis() {
+    return refreshIntervalMillis;
+  }
+
+  /** Goes on with the refresh interval that an earlier run observed. */
+  void restoreRefreshInterval(long millis) {
+    refreshIntervalMillis = millis;
+  }
+
+  /**
+   * Whether it was not announced for three refresh intervals (RFC 5153 section 6.2). Templates of a
+   * connection live as long as that does (RFC 7011 section 8.1).
+   */
   boolean isExpired(long nowMillis, long minLifetimeMillis) {
+    if (ExportMessage.isConnection(sourcePort)) {
+      return false;
+    }
     long lifetime = Math.max(minLifetimeMillis, 3 * refreshIntervalMillis);
     return nowMillis - refreshedMillis > lifetime;
   }

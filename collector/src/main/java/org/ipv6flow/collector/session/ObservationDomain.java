@@ -1,8 +1,9 @@
 package org.ipv6flow.collector.session;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.sampling.SamplingRates;
 import org.ipv6flow.collector.sampling.SamplingScope;
@@ -27,12 +28,21 @@ public final class ObservationDomain {
   private final int domainId;
   private final int protocolVersion;
   private final SessionStore store;
-  private final FamilySampling familySampling;
+  private final ExporterState exporter;
   private final HeldSets held;
+  private volatile @Nullable SequenceSlot slot;
   private volatile TemplateTable templates = TemplateTable.EMPTY;
   private volatile SamplingRates samplingRates = SamplingRates.NONE;
   private volatile long systemInitTimeMillis;
   private volatile PortSession[] ports = new PortSession[0];
+
+  /** Lost before the collector started, and not reported yet. */
+  private long restoredRecords;
+
+  private long restoredMessages;
+
+  /** Whether there is something in the two above. */
+  private volatile boolean isRestored;
 
   ObservationDomain(
       long exporterHigh,
@@ -40,16 +50,15 @@ public final class ObservationDomain {
       int domainId,
       int protocolVersion,
       SessionStore store,
-      FamilySampling familySampling,
-      AtomicLong exporterHeldOctets,
-      AtomicLong allHeldOctets) {
+      ExporterState exporter) {
     this.exporterHigh = exporterHigh;
     this.exporterLow = exporterLow;
     this.domainId = domainId;
     this.protocolVersion = protocolVersion;
     this.store = store;
-    this.familySampling = familySampling;
-    this.held = new HeldSets(exporterHeldOctets, allHeldOctets);
+    this.exporter = exporter;
+    held = new HeldSets(exporter.heldOctets, store.heldOctets());
+    keepSequences();
   }
 
   public long exporterHigh() {
@@ -73,7 +82,7 @@ public final class ObservationDomain {
     NEW,
     REFRESHED,
     REDEFINED,
-    /** The domain has as many templates as it may. */
+    /** The domain, its exporter or all together have as many templates as they may. */
     REFUSED
   }
 
@@ -108,21 +117,125 @@ public final class ObservationDomain {
         same == null
             ? KnownTemplate.of(template, sourcePort, nowMillis)
             : same.from(sourcePort, nowMillis);
-    templates = templates.with(learned);
+    if (!replace(templates.with(learned), limits)) {
+      return Learned.REFUSED;
+    }
     if (present.length == 0) {
       return Learned.NEW;
     }
     return ownDiffers || same == null ? Learned.REDEFINED : Learned.REFRESHED;
   }
 
-  /** The exporter restarted: what it announced from this port no longer holds. */
-  public synchronized void forgetTemplates(int sourcePort) {
-    templates = templates.without(known -> known.sourcePort() == sourcePort);
+  /** Takes over a template of an earlier run unless it has expired; tells whether it did. */
+  synchronized boolean restore(
+      SavedDomain.SavedTemplate saved, long nowMillis, DecoderLimits limits) {
+    KnownTemplate known =
+        KnownTemplate.of(saved.template(), saved.sourcePort(), saved.refreshedMillis());
+    known.restoreRefreshInterval(saved.refreshIntervalMillis());
+    boolean isNew = templates.definitions(saved.template().templateId()).length == 0;
+    return !known.isExpired(nowMillis, limits.minTemplateLifetime().toMillis())
+        && !(isNew && templates.size() >= limits.maxTemplatesPerDomain())
+        && replace(templates.with(known), limits);
+  }
+
+  /** Puts a larger table in place unless that would exceed a limit. */
+  private boolean replace(TemplateTable changed, DecoderLimits limits) {
+    int growth = changed.fieldCount() - templates.fieldCount();
+    if (growth > 0
+        && (exporter.templateFields.get() + growth > limits.maxTemplateFieldsPerExporter()
+            || store.templateFields().get() + growth > limits.maxTemplateFields())) {
+      return false;
+    }
+    replace(changed);
+    return true;
+  }
+
+  private void replace(TemplateTable changed) {
+    if (changed != templates) {
+      int growth = changed.fieldCount() - templates.fieldCount();
+      exporter.templateFields.addAndGet(growth);
+      store.templateFields().addAndGet(growth);
+      templates = changed;
+      store.changed();
+    }
+  }
+
+  /** What was announced from this port no longer holds. */
+  private void forgetTemplates(int sourcePort) {
+    replace(templates.without(known -> known.sourcePort() == sourcePort));
+  }
+
+  /** A connection withdraws a template of its own; tells whether there was one. */
+  public synchronized boolean withdraw(int templateId, int connection) {
+    return forget(
+        known -> known.sourcePort() == connection && known.template().templateId() == templateId);
+  }
+
+  /** A connection withdraws all its templates of a kind; tells whether there were any. */
+  public synchronized boolean withdrawAll(Template.Kind kind, int connection) {
+    return forget(known -> known.sourcePort() == connection && known.template().kind() == kind);
+  }
+
+  private boolean forget(Predicate<KnownTemplate> withdrawn) {
+    TemplateTable before = templates;
+    replace(before.without(withdrawn));
+    return templates != before;
   }
 
   synchronized void expireTemplates(long nowMillis, DecoderLimits limits) {
     long minLifetimeMillis = limits.minTemplateLifetime().toMillis();
-    templates = templates.without(known -> known.isExpired(nowMillis, minLifetimeMillis));
+    replace(templates.without(known -> known.isExpired(nowMillis, minLifetimeMillis)));
+  }
+
+  /**
+   * Takes note of a NetFlow v9 message's clocks. An exporter that started anew, or whose clock was
+   * set, may announce its templates anew (RFC 3954 section 9): those of before are forgotten, and
+   * what waits for one comes from before a restart and must not be read by those of after it.
+   */
+  void clocks(ExportMessage message, DomainSession counters) {
+    PortSession port = port(message);
+    switch (port.clocks(message)) {
+      case RESTART -> beginAnew(message.sourcePort, counters);
+      case CLOCK_SET -> {
+        counters.count(Counter.CLOCK_CHANGES, 1);
+        synchronized (this) {
+          forgetTemplates(message.sourcePort);
+        }
+      }
+      case NONE -> {
+        if (port.isNew()) {
+          succeed(port, message, counters);
+        }
+      }
+    }
+  }
+
+  private void beginAnew(int sourcePort, DomainSession counters) {
+    synchronized (this) {
+      forgetTemplates(sourcePort);
+    }
+    counters.heldExpired(held.expire(set -> set.message().sourcePort == sourcePort));
+  }
+
+  /** A restarted exporter may use another port: the ports it used before are no more. */
+  private void succeed(PortSession added, ExportMessage message, DomainSession counters) {
+    for (PortSession port : ports) {
+      if (port != added && port.isSucceededBy(message)) {
+        counters.count(Counter.RESTARTS, 1);
+        beginAnew(port.sourcePort(), counters);
+        removePort(port, counters);
+      }
+    }
+  }
+
+  /** A connection has ended, and with it all that was announced on it. */
+  public void closeConnection(int connection, DomainSession counters) {
+    beginAnew(connection, counters);
+    for (PortSession port : ports) {
+      if (port.sourcePort() == connection) {
+        removePort(port, counters);
+      }
+    }
   }
 
   public SamplingRates samplingRates() {
@@ -139,7 +252,10 @@ public final class ObservationDomain {
     double present = samplingRates.get(scope);
     SamplingRates changed = samplingRates.with(scope, interval, exportTimeMillis);
     boolean replaced = changed != samplingRates && present != 0;
-    samplingRates = changed;
+    if (changed != samplingRates) {
+      samplingRates = changed;
+      store.changed();
+    }
     return replaced ? present : 0;
   }
 
@@ -158,7 +274,7 @@ public final class ObservationDomain {
 
   /** Which IP versions of the exporter's interfaces have a sampling interval. */
   public FamilySampling familySampling() {
-    return familySampling;
+    return exporter.familySampling;
   }
 
   /** When the exporter started (IE 160), in milliseconds since the epoch; 0 if unknown. */
@@ -181,7 +297,9 @@ public final class ObservationDomain {
   }
 
   int expireHeld(long receivedBeforeMillis) {
-    return held.isEmpty() ? 0 : held.expire(receivedBeforeMillis);
+    return held.isEmpty()
+        ? 0
+        : held.expire(set -> set.message().receiveTimeMillis < receivedBeforeMillis);
   }
 
   int templateCount(Template.Kind kind) {
@@ -207,7 +325,7 @@ public final class ObservationDomain {
         return port;
       }
     }
-    PortSession added = new PortSession(sourcePort);
+    PortSession added = new PortSession(sourcePort, protocolVersion, newSlot(sourcePort));
     PortSession[] all = ports;
     if (all.length < MAX_PORTS) {
       PortSession[] grown = Arrays.copyOf(all, all.length + 1);
@@ -222,9 +340,87 @@ public final class ObservationDomain {
         silent = i;
       }
     }
+    retire(changed[silent]);
     changed[silent] = added;
     ports = changed;
     return added;
+  }
+
+  /** Begins to keep sequence numbers in the store's file, if it has one. */
+  final void keepSequences() {
+    SequenceFile sequences = store.sequences();
+    if (sequences != null && slot == null) {
+      slot = sequences.allocate(this, SequenceSlot.WHOLE_DOMAIN);
+    }
+  }
+
+  private @Nullable SequenceSlot newSlot(int sourcePort) {
+    SequenceFile sequences = store.sequences();
+    // A connection does not outlive the process.
+    return sequences == null || slot == null || ExportMessage.isConnection(sourcePort)
+        ? null
+        : sequences.allocate(this, sourcePort);
+  }
+
+  private void removePort(PortSession removed, DomainSession counters) {
+    removed.closeGaps(Long.MAX_VALUE, counters);
+    synchronized (this) {
+      List<PortSession> kept = new ArrayList<>(List.of(ports));
+      if (kept.remove(removed)) {
+        ports = kept.toArray(new PortSession[0]);
+        retire(removed);
+      }
+    }
+  }
+
+  /** Gives the slot of a port back, and keeps what was lost on it. */
+  private void retire(PortSession port) {
+    SequenceFile sequences = store.sequences();
+    SequenceSlot unused = port.slot();
+    SequenceSlot whole = slot;
+    if (sequences != null && unused != null && whole != null) {
+      whole.addRetired(port.lostRecords(), port.lostMessages());
+      sequences.release(unused);
+    }
+  }
+
+  /**
+   * Takes over the ports of an earlier run.
+   *
+   * @param whole the slot of the domain
+   * @param records lost by then, and not reported
+   */
+  synchronized void restoreSequences(
+      SequenceSlot whole, List<PortSession> restored, long records, long messages) {
+    slot = whole;
+    ports = restored.toArray(new PortSession[0]);
+    restoredRecords = records;
+    restoredMessages = messages;
+    isRestored = true;
+  }
+
+  /** Follows the sequence numbers. */
+  void sequence(ExportMessage message, MessageUnits units, DomainSession counters) {
+    if (isRestored) {
+      countRestored(counters);
+    }
+    port(message).sequence(message, units, counters);
+  }
+
+  private synchronized void countRestored(DomainSession counters) {
+    counters.count(Counter.LOST_RECORDS, Math.max(restoredRecords, 0));
+    counters.count(Counter.LOST_MESSAGES, Math.max(restoredMessages, 0));
+    restoredRecords = 0;
+    restoredMessages = 0;
+    isRestored = false;
+  }
+
+  /** Loss has been reported: the next run of the collector need not do so again. */
+  synchronized void lossReported(long records, long messages) {
+    SequenceSlot whole = slot;
+    if (whole != null && (records != 0 || messages != 0)) {
+      whole.addReported(records, messages);
+    }
   }
 
   void closeGaps(long openedBeforeMillis, DomainSession counters) {

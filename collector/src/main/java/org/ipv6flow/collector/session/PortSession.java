@@ -1,85 +1,146 @@
 package org.ipv6flow.collector.session;
 
 import org.ipv6flow.collector.message.ExportMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One UDP source port of an observation domain: its sequence, and whether its exporter restarted.
+ * One UDP source port of an observation domain: its sequence, and its exporter's clocks.
  *
  * <p>Locked, because event loops share an exporter when the kernel spreads it over them.
  */
 final class PortSession {
 
-  /** Datagrams overtake each other and header seconds are truncated; a restart takes longer. */
-  private static final long MIN_RESTART_MILLIS = 10_000;
-
-  /** An up time of 32 bits begins again at 0 after this. */
-  private static final long WRAP_MILLIS = 1L << 32;
-
   private final int sourcePort;
+  private final @Nullable SequenceSlot slot;
   private final SequenceTracker tracker = new SequenceTracker();
-  private boolean started;
-  private long upTimeMillis;
-  private long bootMillis;
+  private final SequenceLearner learner;
+  private final ExporterClock clock = new ExporterClock();
   private volatile long lastMillis;
 
-  PortSession(int sourcePort) {
+  /** What was counted as lost, by this run of the collector and those before it. */
+  private long lostRecords;
+
+  private long lostMessages;
+
+  /**
+   * @param slot where the state outlives the process; null for nowhere
+   */
+  PortSession(int sourcePort, int protocolVersion, @Nullable SequenceSlot slot) {
     this.sourcePort = sourcePort;
+    this.slot = slot;
+    learner = new SequenceLearner(SequenceMode.ofProtocol(protocolVersion));
+  }
+
+  /** A port as an earlier run left it in a slot. */
+  static PortSession restore(SequenceSlot slot, SequenceSlot.State state) {
+    PortSession port = new PortSession(slot.sourcePort(), slot.protocolVersion(), slot);
+    port.learner.restore(state.mode());
+    if (state.started()) {
+      port.tracker.restore(state.expected(), state.expectedKnown(), state.lastMillis());
+    }
+    if (state.bootMillis() != 0) {
+      port.clock.restore(state.upTimeMillis(), state.bootMillis());
+    }
+    port.lostRecords = state.missingRecords();
+    port.lostMessages = state.missingMessages();
+    port.lastMillis = state.lastMillis();
+    return port;
   }
 
   int sourcePort() {
     return sourcePort;
   }
 
+  @Nullable SequenceSlot slot() {
+    return slot;
+  }
+
   long lastMillis() {
     return lastMillis;
   }
 
-  /**
-   * Whether a NetFlow v9 exporter has started anew since its last message: its up time fell, and it
-   * would have started later than it did by all messages before. The second condition keeps a wrap
-   * of the up time after 49.7 days, and a late datagram, from looking like a restart.
-   */
-  synchronized boolean isRestart(ExportMessage message) {
-    long upTime = message.sysUpTimeMillis & 0xFFFF_FFFFL;
-    long boot = message.exportTimeMillis - upTime;
-    boolean fell = upTime < upTimeMillis - MIN_RESTART_MILLIS;
-    long moved = boot - bootMillis;
-    boolean restart =
-        started
-            && fell
-            && moved > MIN_RESTART_MILLIS
-            && Math.abs(moved - WRAP_MILLIS) > MIN_RESTART_MILLIS;
-    if (!started || !fell || moved > MIN_RESTART_MILLIS) {
-      started = true;
-      upTimeMillis = upTime;
-      bootMillis = boot;
-    }
-    if (restart) {
+  synchronized long lostRecords() {
+    return lostRecords;
+  }
+
+  synchronized long lostMessages() {
+    return lostMessages;
+  }
+
+  /** Takes note of a NetFlow v9 message's clocks. */
+  synchronized ExporterClock.Change clocks(ExportMessage message) {
+    ExporterClock.Change change = clock.message(message);
+    if (change == ExporterClock.Change.RESTART) {
       tracker.restart();
+      learner.restart();
     }
-    return restart;
+    return change;
+  }
+
+  /** Whether nothing has been received on this port yet. */
+  boolean isNew() {
+    return lastMillis == 0;
+  }
+
+  /** Whether a message on a new port comes from this port's exporter, started anew. */
+  synchronized boolean isSucceededBy(ExportMessage message) {
+    return clock.isSucceededBy(message, lastMillis);
   }
 
   /** Follows the sequence and moves what it found out to the counters. */
-  synchronized void sequence(ExportMessage message, int units, DomainSession counters) {
+  synchronized void sequence(ExportMessage message, MessageUnits units, DomainSession counters) {
     lastMillis = message.receiveTimeMillis;
-    tracker.message(message.sequenceNumber, units, message.receiveTimeMillis);
+    if (learner.message(message.sequenceNumber, units)) {
+      tracker.forget();
+      counters.count(Counter.SEQUENCE_MODE_CHANGES, 1);
+    }
+    tracker.message(message.sequenceNumber, learner.mode().units(units), message.receiveTimeMillis);
     tracker.closeOldGaps(message.receiveTimeMillis);
-    report(counters);
+    if (!learner.isUndecided()) {
+      report(counters);
+    }
+    store();
   }
 
   /** Closes gaps that were opened before a time. */
   synchronized void closeGaps(long openedBeforeMillis, DomainSession counters) {
     tracker.closeGaps(openedBeforeMillis);
-    report(counters);
+    if (!learner.isUndecided() || openedBeforeMillis == Long.MAX_VALUE) {
+      report(counters);
+      store();
+    }
   }
 
   private void report(DomainSession session) {
-    Counter lost =
-        session.domain().protocolVersion() == 9 ? Counter.LOST_MESSAGES : Counter.LOST_RECORDS;
-    session.count(lost, tracker.takeLostUnits());
+    long lost = tracker.takeLostUnits();
+    if (learner.mode() == SequenceMode.MESSAGES) {
+      lostMessages += lost;
+      session.count(Counter.LOST_MESSAGES, lost);
+    } else {
+      lostRecords += lost;
+      session.count(Counter.LOST_RECORDS, lost);
+    }
     session.count(Counter.DUPLICATE_MESSAGES, tracker.takeDuplicates());
     session.count(Counter.REORDERED_MESSAGES, tracker.takeReordered());
     session.count(Counter.RESTARTS, tracker.takeRestarts());
+  }
+
+  /** Leaves the state where the next run finds it, whatever becomes of this one. */
+  private void store() {
+    if (slot == null) {
+      return;
+    }
+    long missing = tracker.missingUnits();
+    boolean messages = learner.mode() == SequenceMode.MESSAGES;
+    slot.store(
+        tracker.expected(),
+        tracker.isStarted(),
+        tracker.isExpectedKnown(),
+        learner.mode(),
+        lostRecords + (messages ? 0 : missing),
+        lostMessages + (messages ? missing : 0),
+        lastMillis,
+        clock.upTimeMillis(),
+        clock.isStarted() ? clock.bootMillis() : 0);
   }
 }

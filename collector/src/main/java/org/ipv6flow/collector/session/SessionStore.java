@@ -3,7 +3,6 @@ package org.ipv6flow.collector.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
@@ -19,19 +18,53 @@ public final class SessionStore {
 
   private record DomainKey(long high, long low, int domainId, int protocolVersion) {}
 
-  private static final class ExporterState {
-    final AtomicInteger domains = new AtomicInteger();
-    final AtomicLong heldOctets = new AtomicLong();
-    final FamilySampling familySampling = new FamilySampling();
-  }
-
   private final DecoderLimits limits;
   private final ConcurrentHashMap<ExporterKey, ExporterState> exporters = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<DomainKey, ObservationDomain> domains = new ConcurrentHashMap<>();
   private final AtomicLong heldOctets = new AtomicLong();
+  private final AtomicLong templateFields = new AtomicLong();
+  private final AtomicLong changes = new AtomicLong();
+  private @Nullable SequenceFile sequences;
 
   public SessionStore(DecoderLimits limits) {
     this.limits = limits;
+  }
+
+  /**
+   * Keeps sequence numbers in a file from now on, and goes on with those it holds; to be called
+   * before anything is decoded.
+   *
+   * @return the number of ports whose sequence goes on
+   */
+  public int keepSequences(SequenceFile file, long nowMillis) {
+    int restored = new RestoredSequences(file, nowMillis).into(this);
+    sequences = file;
+    domains.values().forEach(ObservationDomain::keepSequences);
+    return restored;
+  }
+
+  @Nullable SequenceFile sequences() {
+    return sequences;
+  }
+
+  /** Octets of data sets that wait for their template. */
+  AtomicLong heldOctets() {
+    return heldOctets;
+  }
+
+  /** Fields of all templates. */
+  AtomicLong templateFields() {
+    return templateFields;
+  }
+
+  /** A template or a sampling interval has changed. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  /** Changes of templates and sampling intervals so far; for knowing when to save them. */
+  public long changes() {
+    return changes.get();
   }
 
   public DecoderLimits limits() {
@@ -64,15 +97,7 @@ public final class SessionStore {
     }
     exporter.domains.incrementAndGet();
     ObservationDomain added =
-        new ObservationDomain(
-            exporterHigh,
-            exporterLow,
-            domainId,
-            protocolVersion,
-            this,
-            exporter.familySampling,
-            exporter.heldOctets,
-            heldOctets);
+        new ObservationDomain(exporterHigh, exporterLow, domainId, protocolVersion, this, exporter);
     domains.put(key, added);
     return added;
   }

@@ -17,10 +17,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.ipv6flow.collector.sampling.SamplingScope;
+import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.template.FieldSpecifier;
-import org.ipv6flow.collector.template.Template;
-import org.ipv6flow.schema.flow.SamplingProvenance;
 
 /**
  * Keeps templates and sampling intervals in a file, so that a collector that starts again decodes
@@ -32,6 +30,9 @@ public final class StateFile {
 
   private static final String FORMAT = "ipv6flow-exporter-state-1";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** More than the limits on templates let it grow to. */
+  private static final long MAX_OCTETS = 512 << 20;
 
   private final Path path;
 
@@ -45,7 +46,10 @@ public final class StateFile {
   public void save(SessionStore store) throws IOException {
     ArrayNode domains = JSON.createArrayNode();
     for (ObservationDomain domain : store.domains()) {
-      domains.add(toJson(domain));
+      ObjectNode saved = toJson(domain);
+      if (!saved.path("templates").isEmpty() || !saved.path("sampling").isEmpty()) {
+        domains.add(saved);
+      }
     }
     byte[] body = JSON.writeValueAsBytes(domains);
     byte[] header = (FORMAT + " " + checksum(body) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -68,6 +72,12 @@ public final class StateFile {
       channel.force(true);
     }
     Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (directory != null) {
+      // Without this the new name may be lost when the machine fails.
+      try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entry.force(true);
+      }
+    }
   }
 
   /**
@@ -78,6 +88,11 @@ public final class StateFile {
    *     is then as it was, and the collector can start without.
    */
   public int load(SessionStore store, long nowMillis) throws IOException {
+    long size = Files.size(path);
+    if (size > MAX_OCTETS) {
+      throw new IOException(
+          "%s: %d octets (expected: %d at most)".formatted(path, size, MAX_OCTETS));
+    }
     byte[] content = Files.readAllBytes(path);
     int lineEnd = 0;
     while (lineEnd < content.length && content[lineEnd] != '\n') {
@@ -92,14 +107,18 @@ public final class StateFile {
     if (!header.equals(expected)) {
       throw new IOException(path + ": first line '" + header + "' (expected: '" + expected + "')");
     }
-    int templates = 0;
+    List<SavedDomain> domains = new ArrayList<>();
     try {
       for (JsonNode domain : JSON.readTree(body)) {
-        templates += load(domain, store, nowMillis);
+        domains.add(SavedDomain.read(domain));
       }
     } catch (RuntimeException e) {
       // The checksum is right, so another version of the collector wrote it.
       throw new IOException(path + ": not readable by this version: " + e, e);
+    }
+    int templates = 0;
+    for (SavedDomain domain : domains) {
+      templates += load(domain, store, nowMillis);
     }
     return templates;
   }
@@ -121,12 +140,16 @@ public final class StateFile {
     List<KnownTemplate> oldestFirst = new ArrayList<>(domain.templates());
     Collections.reverse(oldestFirst);
     for (KnownTemplate known : oldestFirst) {
+      if (ExportMessage.isConnection(known.sourcePort())) {
+        continue; // Ends with its connection.
+      }
       ObjectNode template = templates.addObject();
       template.put("id", known.template().templateId());
       template.put("kind", known.template().kind().name());
       template.put("scopeFields", known.template().scopeFieldCount());
       template.put("port", known.sourcePort());
       template.put("refreshedMillis", known.refreshedMillis());
+      template.put("refreshIntervalMillis", known.refreshIntervalMillis());
       ArrayNode fields = template.putArray("fields");
       for (FieldSpecifier field : known.template().fields()) {
         fields.add(field.enterpriseNumber()).add(field.elementId()).add(field.length());
@@ -148,48 +171,22 @@ public final class StateFile {
     return node;
   }
 
-  private static int load(JsonNode node, SessionStore store, long nowMillis) {
-    int protocol = node.get("protocol").asInt();
+  private static int load(SavedDomain saved, SessionStore store, long nowMillis) {
     ObservationDomain domain =
         store.domain(
-            node.get("exporterHigh").asLong(),
-            node.get("exporterLow").asLong(),
-            node.get("domain").asInt(),
-            protocol);
+            saved.exporterHigh(), saved.exporterLow(), saved.domainId(), saved.protocolVersion());
     if (domain == null) {
       return 0;
     }
-    domain.systemInitTimeMillis(node.get("systemInitTimeMillis").asLong());
+    domain.systemInitTimeMillis(saved.systemInitTimeMillis());
     int templates = 0;
-    for (JsonNode saved : node.get("templates")) {
-      long refreshedMillis = saved.get("refreshedMillis").asLong();
-      List<FieldSpecifier> fields = new ArrayList<>();
-      JsonNode numbers = saved.get("fields");
-      for (int i = 0; i + 2 < numbers.size(); i += 3) {
-        fields.add(
-            new FieldSpecifier(
-                numbers.get(i).asLong(), numbers.get(i + 1).asInt(), numbers.get(i + 2).asInt()));
+    for (SavedDomain.SavedTemplate template : saved.templates()) {
+      if (domain.restore(template, nowMillis, store.limits())) {
+        templates++;
       }
-      Template template =
-          new Template(
-              protocol,
-              saved.get("id").asInt(),
-              Template.Kind.valueOf(saved.get("kind").asText()),
-              saved.get("scopeFields").asInt(),
-              fields);
-      domain.learn(template, saved.get("port").asInt(), refreshedMillis, store.limits());
-      templates++;
     }
-    domain.expireTemplates(nowMillis, store.limits());
-    for (JsonNode saved : node.get("sampling")) {
-      domain.learn(
-          new SamplingScope(
-              SamplingProvenance.valueOf(saved.get("provenance").asText()),
-              saved.get("id").asLong(),
-              saved.get("direction").asInt(),
-              saved.path("ipVersion").asInt()),
-          saved.get("interval").asDouble(),
-          saved.path("sinceMillis").asLong());
+    for (SavedDomain.SavedSampling sampling : saved.sampling()) {
+      domain.learn(sampling.scope(), sampling.interval(), sampling.sinceMillis());
     }
     return templates;
   }

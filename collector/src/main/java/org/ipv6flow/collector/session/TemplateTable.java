@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.template.Template;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,33 @@ final class TemplateTable {
   /** Per ID the definition of each port that announced it, newest first. */
   private final KnownTemplate[][] definitions;
 
+  /** Fields of all definitions. */
+  private final int fieldCount;
+
   private TemplateTable(int[] templateIds, KnownTemplate[][] definitions) {
     this.templateIds = templateIds;
     this.definitions = definitions;
+    int fields = 0;
+    for (KnownTemplate[] candidates : definitions) {
+      for (KnownTemplate candidate : candidates) {
+        fields += candidate.template().fields().size();
+      }
+    }
+    fieldCount = fields;
   }
 
   int size() {
     return templateIds.length;
   }
 
-  /** The definition for data from a port: the port's own, else the newest. */
+  int fieldCount() {
+    return fieldCount;
+  }
+
+  /**
+   * The definition for data from a port: the port's own, else the newest. A connection is a session
+   * by itself (RFC 7011 section 8.1): it sees its own only, and nobody else sees them.
+   */
   @Nullable KnownTemplate find(int templateId, int sourcePort) {
     int index = Arrays.binarySearch(templateIds, templateId);
     if (index < 0) {
@@ -51,7 +69,15 @@ final class TemplateTable {
         return candidate;
       }
     }
-    return candidates[0];
+    if (ExportMessage.isConnection(sourcePort)) {
+      return null;
+    }
+    for (KnownTemplate candidate : candidates) {
+      if (!ExportMessage.isConnection(candidate.sourcePort())) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   /** All definitions of an ID, newest first. */

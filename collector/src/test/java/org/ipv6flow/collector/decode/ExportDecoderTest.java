@@ -258,6 +258,8 @@ class ExportDecoderTest {
         domains,
         d.maxTemplatesPerDomain(),
         d.maxFieldsPerTemplate(),
+        d.maxTemplateFieldsPerExporter(),
+        d.maxTemplateFields(),
         d.holdUnknownSets(),
         d.maxHeldOctetsPerExporter(),
         d.maxHeldOctets(),

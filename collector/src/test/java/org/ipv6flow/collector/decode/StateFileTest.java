@@ -11,11 +11,14 @@ import static org.ipv6flow.collector.testing.TestCollector.NOW_MILLIS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.testing.TestCollector;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates and sampling intervals over a restart of the collector. */
 class StateFileTest {
@@ -62,6 +65,56 @@ class StateFileTest {
     after.receive(ipfix(7).data(256, record().u64(11)));
 
     assertThat(after.flows().recordCount).isZero();
+  }
+
+  @Test
+  void slowlyRefreshedTemplatesLiveAsLongAsIfTheCollectorHadNotStopped(@TempDir Path directory)
+      throws IOException {
+    TestCollector before = new TestCollector();
+    before.receive(ipfix(7).template(256, field(1, 8)));
+    before.at(NOW_MILLIS + 1_500_000).receive(ipfix(7).template(256, field(1, 8)));
+    Path file = directory.resolve("templates");
+    before.state().save(file);
+
+    DecoderState restarted = new DecoderState(DecoderLimits.defaults());
+    int templates = restarted.load(file, NOW_MILLIS + 1_500_000 + 4_000_000);
+
+    assertThat(templates).isEqualTo(1);
+  }
+
+  @Test
+  void templatesOfConnectionsEndWithThem(@TempDir Path directory) throws IOException {
+    TestCollector before = new TestCollector();
+    before.receiveFromPort(70_000, ipfix(7).template(256, field(1, 8)).build());
+    Path file = directory.resolve("templates");
+    before.state().save(file);
+
+    assertThat(new DecoderState(DecoderLimits.defaults()).load(file, NOW_MILLIS)).isZero();
+  }
+
+  @Test
+  void changesTellWhenToSave() {
+    TestCollector collector = new TestCollector();
+    long start = collector.state().changes();
+    collector.receive(ipfix(7).template(256, field(1, 8)));
+    long learned = collector.state().changes();
+    collector.at(NOW_MILLIS + 1_000).receive(ipfix(7).template(256, field(1, 8)));
+
+    assertThat(learned).isGreaterThan(start);
+    assertThat(collector.state().changes()).isEqualTo(learned);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 30, 60})
+  void aTruncatedFileIsNoFile(int octets, @TempDir Path directory) throws IOException {
+    TestCollector before = new TestCollector();
+    before.receive(ipfix(7).template(256, field(1, 8)));
+    Path file = directory.resolve("templates");
+    before.state().save(file);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), octets));
+
+    assertThatThrownBy(() -> new DecoderState(DecoderLimits.defaults()).load(file, NOW_MILLIS))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

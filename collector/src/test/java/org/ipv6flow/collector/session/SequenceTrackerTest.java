@@ -103,13 +103,65 @@ class SequenceTrackerTest {
   }
 
   @Test
-  void exporterThatAlwaysSendsZeroLosesNothing() {
-    for (int i = 0; i < 100; i++) {
-      tracker.message(0, 20, i);
+  void smallFallThatContinuesIsARestartAndNoDuplicates() {
+    tracker.message(5_000, 10, 0);
+    for (int i = 0; i < 10; i++) {
+      tracker.message(i * 10, 10, 0);
     }
 
     assertLost(0);
-    assertThat(tracker.takeDuplicates()).isLessThan(10);
+    assertThat(tracker.takeRestarts()).isEqualTo(1);
+    assertThat(tracker.takeDuplicates()).isZero();
+  }
+
+  @Test
+  void lossAfterARestartIsCountedFromTheNewCount() {
+    tracker.message(5_000, 10, 0);
+    tracker.message(0, 10, 0);
+    tracker.message(10, 10, 0);
+    tracker.message(25, 10, 0);
+    tracker.message(35, 10, 0);
+    tracker.message(45, 10, 0);
+
+    assertLost(5);
+    assertThat(tracker.takeRestarts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {900_000, 500_000_000, -500_000_000})
+  void forgedNumberDoesNotMoveTheCount_rfc7011Section11_6(int forged) {
+    tracker.message(0, 10, 0);
+    tracker.message(forged, 10, 0);
+    tracker.message(10, 10, 0);
+    tracker.message(20, 10, 0);
+    tracker.message(forged, 10, 0);
+    tracker.message(30, 10, 0);
+
+    assertLost(0);
+    assertThat(tracker.takeRestarts()).isZero();
+  }
+
+  @Test
+  void longOutageLosesMoreThanAJumpWould() {
+    tracker.restore(1_000, true, 0);
+    tracker.message(6_001_000, 10, 10_000);
+    tracker.message(6_001_010, 10, 10_000);
+
+    assertLost(6_000_000);
+    assertThat(tracker.takeRestarts()).isZero();
+  }
+
+  @Test
+  void copiesOfAMessageWithoutRecordsAreNoRestart() {
+    tracker.message(0, 10, 0);
+    for (int i = 0; i < 10; i++) {
+      tracker.message(0, 0, 0);
+    }
+    tracker.message(10, 10, 0);
+
+    assertLost(0);
+    assertThat(tracker.takeRestarts()).isZero();
+    assertThat(tracker.takeDuplicates()).isEqualTo(10);
   }
 
   /** Whatever order a few neighbours come in, the loss is exactly what never came. */

@@ -66,6 +66,13 @@ public final class TestCollector implements BatchSink {
     return this;
   }
 
+  /** Receives from one of many exporters. */
+  public TestCollector receiveFromExporter(int exporter, byte[] datagram) {
+    decoder.decode(
+        Unpooled.wrappedBuffer(datagram), 0, EXPORTER_LOW + 1 + exporter, PORT, nowMillis);
+    return this;
+  }
+
   public TestCollector tick() {
     decoder.tick(nowMillis);
     return this;

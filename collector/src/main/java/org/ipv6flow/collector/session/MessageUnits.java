@@ -1,0 +1,21 @@
+package org.ipv6flow.collector.session;
+
+/** What a message contained, as far as its sequence number may count it. Mutable and reused. */
+public final class MessageUnits {
+
+  /** Data records, options data too; negative if not known, since a template is not. */
+  public int dataRecords;
+
+  /** Those of options templates. */
+  public int optionsRecords;
+
+  /** Template records of both kinds. */
+  public int templateRecords;
+
+  /** Begins a message. */
+  public void clear() {
+    dataRecords = 0;
+    optionsRecords = 0;
+    templateRecords = 0;
+  }
+}
