@@ -19,20 +19,24 @@ import org.junit.jupiter.api.Test;
 class MetricsReferenceTest {
 
   private static final Path REFERENCE = Path.of("../docs/reference");
-  private static final Pattern FAMILY = Pattern.compile("^# TYPE (collector_\\S+) ", Pattern.MULTILINE);
+  private static final Pattern FAMILY =
+      Pattern.compile("^# TYPE (collector_\\S+) ", Pattern.MULTILINE);
 
   @Test
   void referenceNamesEveryMetricOfTheCollector() throws IOException {
     String page = Files.readString(REFERENCE.resolve("metrics.md"));
 
-    assertThat(families()).hasSizeGreaterThan(30).allSatisfy(name -> assertThat(page).contains("`" + name));
+    assertThat(families())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(name -> assertThat(page).contains("`" + name));
   }
 
   @Test
   void referenceNamesNoMetricThatThereIsNot() throws IOException {
     Set<String> documented = new TreeSet<>();
     Matcher name =
-        Pattern.compile("`(collector_[a-z0-9_]+)").matcher(Files.readString(REFERENCE.resolve("metrics.md")));
+        Pattern.compile("`(collector_[a-z0-9_]+)")
+            .matcher(Files.readString(REFERENCE.resolve("metrics.md")));
     while (name.find()) {
       documented.add(name.group(1));
     }

@@ -37,7 +37,7 @@ class ReferenceTest {
 
     assertThat(keys)
         .isNotEmpty()
-        .allSatisfy(key -> assertThat(text).containsPattern("[`.]" + key + "`"));
+        .allSatisfy(key -> assertThat(text).containsPattern("[`.]" + key + "[`.\\[]"));
   }
 
   @Test
