@@ -8,6 +8,7 @@ import org.ipv6flow.launcher.command.CollectorCommand;
 import org.ipv6flow.launcher.command.DecodeCommand;
 import org.ipv6flow.launcher.command.DemoCommand;
 import org.ipv6flow.launcher.command.JobsCommand;
+import org.ipv6flow.launcher.command.PipelineCommand;
 import org.ipv6flow.launcher.command.ReplayCommand;
 import org.ipv6flow.launcher.command.SchemaCommand;
 import org.ipv6flow.launcher.command.SimulateCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplayCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
+      PipelineCommand.class,
       VersionCommand.class
     })
 public final class Main implements Runnable {

@@ -209,13 +209,16 @@ public final class Simulator {
   private long play(
       List<SimulatedRouter> routers, long startMillis, long plannedEndMillis, TruthWriter truth) {
     long delay = config.exportDelay().toMillis() + TICK_MILLIS;
+    long rampUpMillis = config.rampUp().toMillis();
     long tick = startMillis;
     while (tick < plannedEndMillis && !stopped) {
       for (int slice = 0; slice < SLICES; slice++) {
         long sent = tick + delay + (long) slice * SLICE_MILLIS;
         pacer.await(sent, SLICE_MILLIS);
         for (int i = slice; i < routers.size(); i += SLICES) {
-          routers.get(i).tick(tick, plannedEndMillis, sent, truth);
+          if (tick - startMillis >= rampUpMillis * i / routers.size()) {
+            routers.get(i).tick(tick, plannedEndMillis, sent, truth);
+          }
         }
       }
       tick += TICK_MILLIS;

@@ -20,6 +20,7 @@ final class SimulatorArguments {
         --rate N                records per second of all exporters together (20000);
                                 0 samples as the inventory says
         --duration TIME         of traffic: 90s, 10m, 1h (60s)
+        --ramp-up TIME          until all routers export; they begin one after another (0s)
         --seed N                the same seed gives the same network (1)
         --truth DIRECTORY       write truth.csv and summary.json there
         --list-messages         also messages.csv: every message of flow records
@@ -42,6 +43,7 @@ final class SimulatorArguments {
   private @Nullable Path capture;
   private double rate = 20_000;
   private Duration duration = Duration.ofSeconds(60);
+  private Duration rampUp = Duration.ZERO;
   private long seed = 1;
   private @Nullable Path truth;
   private boolean listMessages;
@@ -87,6 +89,7 @@ final class SimulatorArguments {
         capture,
         rate,
         duration,
+        rampUp,
         !asFastAsPossible && capture == null,
         startMillis,
         seed,
@@ -105,6 +108,7 @@ final class SimulatorArguments {
       case "--capture" -> capture = Path.of(value(name));
       case "--rate" -> rate = number(name, value(name));
       case "--duration" -> duration = duration(name, value(name));
+      case "--ramp-up" -> rampUp = duration(name, value(name));
       case "--seed" -> seed = (long) number(name, value(name));
       case "--truth" -> truth = Path.of(value(name));
       case "--list-messages" -> listMessages = true;

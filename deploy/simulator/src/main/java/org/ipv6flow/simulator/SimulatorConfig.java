@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param captureFile write the messages into this capture file instead of sending them
  * @param recordsPerSecond flow records of all exporters together; 0 samples as the inventory says
  * @param duration of the simulated traffic
+ * @param rampUp until all routers export: they begin one after another
  * @param realTime traffic follows the wall clock; else it is made as fast as possible
  * @param startMillis when the traffic begins, if not in real time; 0 so that it ends now
  * @param seed the same seed gives the same network
@@ -27,6 +28,7 @@ public record SimulatorConfig(
     @Nullable Path captureFile,
     double recordsPerSecond,
     Duration duration,
+    Duration rampUp,
     boolean realTime,
     long startMillis,
     long seed,
@@ -61,6 +63,7 @@ public record SimulatorConfig(
     private @Nullable Path captureFile;
     private double recordsPerSecond = 20_000;
     private Duration duration = Duration.ofSeconds(60);
+    private Duration rampUp = Duration.ZERO;
     private boolean realTime = true;
     private long startMillis;
     private long seed = 1;
@@ -87,6 +90,12 @@ public record SimulatorConfig(
 
     public Builder duration(Duration duration) {
       this.duration = duration;
+      return this;
+    }
+
+    /** Routers begin to export one after another; the last one so long after the first. */
+    public Builder rampUp(Duration rampUp) {
+      this.rampUp = rampUp;
       return this;
     }
 
@@ -141,6 +150,7 @@ public record SimulatorConfig(
           captureFile,
           recordsPerSecond,
           duration,
+          rampUp,
           realTime,
           startMillis,
           seed,

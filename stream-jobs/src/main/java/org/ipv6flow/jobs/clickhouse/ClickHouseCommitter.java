@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class ClickHouseCommitter implements Committer<InsertCommittable> {
   private static final long MIN_PAUSE_MILLIS = 200;
   private static final long MAX_PAUSE_MILLIS = 10_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long REMINDER_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final ClickHouseEndpoint endpoint;
   private final InsertClient client;
@@ -37,7 +39,10 @@ final class ClickHouseCommitter implements Committer<InsertCommittable> {
   /** The kind of failure the log last named; null when ClickHouse takes rows. */
   private @Nullable String reportedFailure;
 
-  private long outageStartNanos;
+  private volatile long outageStartNanos;
+  private volatile boolean outage;
+  private volatile long waitingRows;
+  private long lastReportNanos;
 
   ClickHouseCommitter(ClickHouseEndpoint endpoint, MetricGroup metrics) {
     this.endpoint = endpoint;
@@ -46,14 +51,31 @@ final class ClickHouseCommitter implements Committer<InsertCommittable> {
     inserts = metrics.counter("inserts");
     failedAttempts = metrics.counter("failedInsertAttempts");
     insertMillis = metrics.counter("insertMillis");
+    metrics.<Long, Gauge<Long>>gauge("waitingRows", () -> waitingRows);
+    metrics.<Long, Gauge<Long>>gauge("outageSeconds", this::outageSeconds);
   }
 
   @Override
   public void commit(Collection<CommitRequest<InsertCommittable>> requests)
       throws InterruptedException {
+    long rows = 0;
     for (CommitRequest<InsertCommittable> request : requests) {
-      insertUntilTaken(request.getCommittable());
+      rows += request.getCommittable().rows();
     }
+    try {
+      for (CommitRequest<InsertCommittable> request : requests) {
+        waitingRows = rows;
+        insertUntilTaken(request.getCommittable());
+        rows -= request.getCommittable().rows();
+      }
+    } finally {
+      waitingRows = 0;
+    }
+  }
+
+  /** How long ClickHouse has not taken rows; 0 when it does. */
+  private long outageSeconds() {
+    return outage ? Duration.ofNanos(System.nanoTime() - outageStartNanos).toSeconds() : 0;
   }
 
   @Override
@@ -86,10 +108,24 @@ final class ClickHouseCommitter implements Committer<InsertCommittable> {
   private void reportFailure(InsertCommittable insert, IOException failure) {
     String message = describe(failure);
     String kind = failure instanceof InsertFailedException refused ? refused.kind() : message;
+    long now = System.nanoTime();
     if (reportedFailure == null) {
-      outageStartNanos = System.nanoTime();
+      outageStartNanos = now;
+      outage = true;
     }
-    if (!kind.equals(reportedFailure)) {
+    if (kind.equals(reportedFailure)) {
+      if (now - lastReportNanos >= REMINDER_NANOS) {
+        lastReportNanos = now;
+        LOG.warn(
+            "ClickHouse at {} has not taken rows for {} s ({}); {} rows wait, and Kafka keeps what"
+                + " came since.",
+            endpoint,
+            outageSeconds(),
+            message,
+            waitingRows);
+      }
+    } else {
+      lastReportNanos = now;
       LOG.warn(
           "ClickHouse at {} does not take rows of {}: {}. Trying until it does; Kafka keeps what"
               + " comes meanwhile.",
@@ -107,6 +143,7 @@ final class ClickHouseCommitter implements Committer<InsertCommittable> {
           endpoint,
           Duration.ofNanos(System.nanoTime() - outageStartNanos).toSeconds());
       reportedFailure = null;
+      outage = false;
     }
   }
 

@@ -2,7 +2,6 @@ package org.ipv6flow.jobs.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -12,6 +11,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -23,6 +23,8 @@ import org.ipv6flow.schema.topic.Topics;
 public final class KafkaTopics {
 
   private static final String REASON_HEADER = "reason";
+  private static final String FETCH_MIN_BYTES = Integer.toString(512 << 10);
+  private static final String FETCH_MAX_WAIT_MILLIS = "250";
 
   private final KafkaConfig config;
 
@@ -57,7 +59,10 @@ public final class KafkaTopics {
   private KafkaSource<byte[]> source(String topic) {
     Properties properties = new Properties();
     // The consumers of two splits would register the same names.
-    properties.putAll(Map.of("register.consumer.metrics", "false"));
+    properties.put("register.consumer.metrics", "false");
+    // One fetch for each few batches would cost the broker more than the batches themselves.
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
     properties.putAll(config.properties());
     return KafkaSource.<byte[]>builder()
         .setBootstrapServers(config.bootstrapServers())

@@ -47,6 +47,7 @@ final class CombineOperator extends AbstractStreamOperator<Delta>
   private transient Delta delta;
   private transient StreamRecord<Delta> out;
   private transient Counter malformed;
+  private transient ReadingDelay delay;
 
   CombineOperator(Inventory inventory, TimeLimits limits) {
     this.inventory = inventory;
@@ -63,6 +64,7 @@ final class CombineOperator extends AbstractStreamOperator<Delta>
             new Attribution(inventory, new LinkTable(inventory)),
             new TrafficClassifier(inventory.prefixSets()),
             limits);
+    delay = new ReadingDelay(getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
     delta = new Delta();
     out = new StreamRecord<>(delta);
     registerMetrics(getMetricGroup(), aggregator.counts());
@@ -81,6 +83,7 @@ final class CombineOperator extends AbstractStreamOperator<Delta>
       return;
     }
     aggregator.add(columns);
+    delay.read(columns.baseTimeMillis, System.currentTimeMillis());
     if (aggregator.linkTraffic().size() + aggregator.unattributed().size() >= MAX_SUMS) {
       flush();
     }
@@ -116,6 +119,10 @@ final class CombineOperator extends AbstractStreamOperator<Delta>
 
   private void registerMetrics(MetricGroup metrics, AggregatorCounts counts) {
     malformed = metrics.counter("malformedBatches");
+    gauge(
+        metrics,
+        "newestBatchAgeMillis",
+        () -> delay.newestBatchAgeMillis(System.currentTimeMillis()));
     gauge(metrics, "batches", () -> counts.batches);
     gauge(metrics, "records", () -> counts.records);
     gauge(metrics, "attributedRecords", () -> counts.attributedRecords);

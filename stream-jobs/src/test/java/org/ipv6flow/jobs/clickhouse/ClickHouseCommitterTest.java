@@ -9,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.awaitility.Awaitility;
 import org.ipv6flow.jobs.testing.InsertEndpoint;
@@ -106,6 +111,40 @@ class ClickHouseCommitterTest {
   }
 
   @Test
+  void saysHowManyRowsWaitAndSinceWhen() throws Exception {
+    Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+    MetricGroup metrics =
+        new UnregisteredMetricsGroup() {
+          @Override
+          public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(name, gauge);
+            return gauge;
+          }
+        };
+    int port = freePort();
+    ClickHouseCommitter committer = new ClickHouseCommitter(InsertEndpoint.endpoint(port), metrics);
+    CompletableFuture<Void> commit =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                committer.commit(List.of(new SilentRequest(INSERT), new SilentRequest(INSERT)));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Awaitility.await().until(() -> value(gauges, "outageSeconds").equals(1L));
+    assertThat(value(gauges, "waitingRows")).isEqualTo(6L);
+
+    try (InsertEndpoint clickHouse = new InsertEndpoint(port)) {
+      commit.join();
+
+      assertThat(clickHouse.received()).hasSize(2);
+      assertThat(value(gauges, "outageSeconds")).isEqualTo(0L);
+      assertThat(value(gauges, "waitingRows")).isEqualTo(0L);
+    }
+  }
+
+  @Test
   void cancellingTheJobEndsTheWait() throws Exception {
     ClickHouseCommitter committer = committer(freePort());
     AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -125,6 +164,10 @@ class ClickHouseCommitterTest {
     task.join();
 
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+  }
+
+  private static Object value(Map<String, Gauge<?>> gauges, String name) {
+    return Objects.requireNonNull(gauges.get(name), name).getValue();
   }
 
   private static ClickHouseCommitter committer(int port) {

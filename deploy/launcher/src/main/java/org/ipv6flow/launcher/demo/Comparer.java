@@ -7,7 +7,7 @@ import java.util.Map;
 import org.ipv6flow.schema.traffic.TrafficClass;
 
 /** Compares what ClickHouse holds with the truth. */
-final class Comparer {
+public final class Comparer {
 
   /** Below this many sampled packets the normal approximation of a cell's error is poor. */
   static final int MIN_OBSERVED_PACKETS = 30;
@@ -18,11 +18,12 @@ final class Comparer {
 
   private final StoreQueries store;
 
-  Comparer(StoreQueries store) {
+  public Comparer(StoreQueries store) {
     this.store = store;
   }
 
-  Comparison compare(Truth truth) throws SQLException {
+  /** Compares everything since the traffic began. */
+  public Comparison compare(Truth truth) throws SQLException {
     long startSeconds = truth.summary("started_epoch_millis") / 1_000;
     Instant since = Instant.ofEpochSecond(startSeconds - startSeconds % BUCKET_SECONDS);
     Instant sinceMinute = Instant.ofEpochSecond(startSeconds - startSeconds % 60);

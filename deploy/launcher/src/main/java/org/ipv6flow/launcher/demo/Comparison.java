@@ -14,7 +14,7 @@ import java.util.Map;
  * @param octetsEstimated Σ of the estimates in ClickHouse
  * @param cells compared: those with enough sampled packets for their error to mean something
  */
-record Comparison(
+public record Comparison(
     long recordsSent,
     long recordsStored,
     long recordsUnattributed,
@@ -29,10 +29,10 @@ record Comparison(
     double ipv6CapacityTbps) {
 
   /** A share, what it should be, and the error it claims (95 %). */
-  record Share(double truth, double measured, double error95) {
+  public record Share(double truth, double measured, double error95) {
 
     /** Whether the truth lies within 99.9 % error: a right system misses it once in 1000 runs. */
-    boolean holds() {
+    public boolean holds() {
       return Math.abs(measured - truth) <= error95 * (Z_999 / Z_95) + 1e-12;
     }
   }
@@ -44,7 +44,7 @@ record Comparison(
   private static final double Z_999 = 3.29;
 
   /** What does not hold, one line each; empty when everything does. */
-  List<String> failures() {
+  public List<String> failures() {
     List<String> failures = new ArrayList<>();
     if (recordsSent != recordsStored + lostCounted) {
       failures.add(
@@ -77,7 +77,7 @@ record Comparison(
   }
 
   /** The keys and values of the JSON file, but for times and CPU. */
-  Map<String, Object> toMap() {
+  public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("records_sent", recordsSent);
     map.put("records_stored", recordsStored);

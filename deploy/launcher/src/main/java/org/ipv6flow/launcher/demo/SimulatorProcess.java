@@ -104,6 +104,11 @@ public final class SimulatorProcess {
     return cpuSeconds;
   }
 
+  /** Where it says every second how much it has sent. */
+  public Path errors() {
+    return errors;
+  }
+
   public Path truth() {
     return truth;
   }

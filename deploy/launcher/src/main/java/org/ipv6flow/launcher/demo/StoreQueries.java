@@ -11,19 +11,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ipv6flow.standalone.store.ClickHouseAddress;
 
 /** What the demo asks ClickHouse; every number comes from a published definition or a plain sum. */
-final class StoreQueries {
+public final class StoreQueries {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  /** What a table takes. */
+  public record TableSize(long rows, long octets) {}
 
   /** Estimate of a cell and what its error is made of. */
   record CellEstimate(long octets, long observedPackets, double variance) {}
 
   /** Stored records and estimated octets. */
-  record Totals(long records, long octets) {}
+  public record Totals(long records, long octets) {}
 
   /** A share and its 95 % error. */
   record Share(double value, double error95) {}
@@ -47,7 +51,7 @@ final class StoreQueries {
 
   private final ClickHouseAddress address;
 
-  StoreQueries(ClickHouseAddress address) {
+  public StoreQueries(ClickHouseAddress address) {
     this.address = address;
   }
 
@@ -58,11 +62,13 @@ final class StoreQueries {
         > 0;
   }
 
-  Totals linkTraffic(Instant since) throws SQLException {
+  /** Everything attributed to links. */
+  public Totals linkTraffic(Instant since) throws SQLException {
     return totals("link_traffic_10s", since);
   }
 
-  Totals unattributed(Instant since) throws SQLException {
+  /** Everything attributed to none. */
+  public Totals unattributed(Instant since) throws SQLException {
     return totals("unattributed_1m", since);
   }
 
@@ -195,6 +201,43 @@ final class StoreQueries {
       }
     }
     return targets;
+  }
+
+  /** Everything the collectors say they lost or dropped, by reason. */
+  public Map<String, Long> lossesByReason() throws SQLException {
+    Map<String, Long> losses = new TreeMap<>();
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT 'lost_records' AS reason, sum(lost_records) FROM ipv6flow.exporter_quality_10s
+                UNION ALL
+                SELECT 'lost_messages', sum(lost_messages) FROM ipv6flow.exporter_quality_10s
+                UNION ALL
+                SELECT reason, sum(dropped) FROM ipv6flow.exporter_drops_10s GROUP BY reason""")) {
+      while (rows.next()) {
+        if (rows.getLong(2) > 0) {
+          losses.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+    }
+    return losses;
+  }
+
+  /** Rows and octets on disk of the tables that hold any. */
+  public Map<String, TableSize> tableSizes() throws SQLException {
+    Map<String, TableSize> sizes = new TreeMap<>();
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table, sum(rows), sum(bytes_on_disk) FROM system.parts WHERE active AND database = 'ipv6flow' AND rows > 0 GROUP BY table")) {
+      while (rows.next()) {
+        sizes.put(rows.getString(1), new TableSize(rows.getLong(2), rows.getLong(3)));
+      }
+    }
+    return sizes;
   }
 
   private Totals totals(String table, Instant since) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What the simulator says was carried. */
-final class Truth {
+public final class Truth {
 
   /** Traffic of one link direction, IP version and class in one bucket of 10 s. */
   record Cell(
@@ -26,7 +26,7 @@ final class Truth {
   }
 
   /** Reads {@code summary.json} and {@code truth.csv}. */
-  static Truth read(Path directory) throws IOException {
+  public static Truth read(Path directory) throws IOException {
     Truth truth =
         new Truth(new ObjectMapper().readTree(directory.resolve("summary.json").toFile()));
     try (BufferedReader lines = Files.newBufferedReader(directory.resolve("truth.csv"))) {
@@ -51,7 +51,8 @@ final class Truth {
     return truth;
   }
 
-  long summary(String key) {
+  /** A figure of {@code summary.json}. */
+  public long summary(String key) {
     return summary.path(key).asLong();
   }
 
