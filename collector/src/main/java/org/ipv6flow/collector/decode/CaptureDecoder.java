@@ -9,6 +9,7 @@ import java.util.Map;
 import org.ipv6flow.collector.capture.CaptureReader;
 import org.ipv6flow.collector.capture.CapturedDatagram;
 import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.netflow5.Netflow5Header;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
 import org.ipv6flow.collector.session.DecoderLimits;
@@ -52,7 +53,7 @@ public final class CaptureDecoder {
     Discarding sink = new Discarding();
     ExportDecoder decoder = new ExportDecoder(new DecoderState(limits), sink, listener);
     boolean truncated = decode(file, decoder);
-    return summary(file, decoder.totals(), listener, truncated);
+    return summary(file, decoder, listener, truncated);
   }
 
   /**
@@ -84,7 +85,8 @@ public final class CaptureDecoder {
   }
 
   private static CaptureSummary summary(
-      Path file, DecodeCounters totals, SummaryListener listener, boolean truncated) {
+      Path file, ExportDecoder decoder, SummaryListener listener, boolean truncated) {
+    DecodeCounters totals = decoder.totals();
     Map<String, Long> dropped = new LinkedHashMap<>();
     for (DropReason reason : DropReason.values()) {
       long count = totals.dropped(reason);
@@ -95,19 +97,29 @@ public final class CaptureDecoder {
     if (truncated) {
       dropped.put(CAPTURE_TRUNCATED, 1L);
     }
+    long netflow5Packets = netflow5(decoder, Counter.DATAGRAMS_DECODED);
     return new CaptureSummary(
         file.toString(),
-        totals.value(Counter.DATAGRAMS_DECODED),
+        totals.value(Counter.DATAGRAMS_DECODED) - netflow5Packets,
         totals.value(Counter.TEMPLATE_RECORDS),
         totals.value(Counter.OPTIONS_TEMPLATE_RECORDS),
-        totals.value(Counter.DATA_RECORDS),
+        totals.value(Counter.DATA_RECORDS) - netflow5(decoder, Counter.DATA_RECORDS),
         totals.value(Counter.OPTIONS_RECORDS),
         totals.dropped(DropReason.TEMPLATE_UNKNOWN) + totals.dropped(DropReason.HOLD_LIMIT),
         listener.ipv4(),
         listener.ipv6(),
         listener.noIp(),
+        listener.frames(),
+        listener.netflow5(netflow5Packets),
         listener.sampling(),
         dropped);
+  }
+
+  private static long netflow5(ExportDecoder decoder, Counter counter) {
+    return decoder.sessions().stream()
+        .filter(session -> session.domain().protocolVersion() == Netflow5Header.VERSION)
+        .mapToLong(session -> session.counters().value(counter))
+        .sum();
   }
 
   /** Takes batches and forgets them: the listener has seen the records. */

@@ -6,6 +6,7 @@ import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.record.Biflows;
 import org.ipv6flow.collector.record.FlowFacts;
 import org.ipv6flow.collector.record.FlowTimes;
+import org.ipv6flow.collector.record.FrameSections;
 import org.ipv6flow.collector.record.RecordDecoder;
 import org.ipv6flow.collector.record.RecordPlan;
 import org.ipv6flow.collector.record.RecordScratch;
@@ -33,6 +34,7 @@ final class DataSets {
   private final Notices notices;
   private final long[] versionRules = new long[IpVersionRule.values().length];
   private final RecordDecoder records;
+  private final FrameSections frames;
   private final FlowFacts facts;
   private final FlowTimes times;
   private final SamplingColumns sampling;
@@ -56,10 +58,11 @@ final class DataSets {
     this.notices = notices;
     RecordScratch scratch = new RecordScratch();
     records = new RecordDecoder(scratch);
+    frames = new FrameSections(scratch);
     facts = new FlowFacts(scratch);
     times = new FlowTimes(scratch, maxClockDifferenceMillis);
     sampling = new SamplingColumns(scratch);
-    biflows = new Biflows(scratch);
+    biflows = new Biflows(scratch, times);
     aside = listener == null ? null : new FlowColumns(RecordScratch.MAX_RECORDS * 2);
   }
 
@@ -117,26 +120,32 @@ final class DataSets {
       int from,
       int to,
       int run) {
-    if (plan.content() == RecordPlan.Content.TRAFFIC) {
-      append(session, message, plan, data, from, to, run);
-      return;
-    }
-    session.drop(reason(plan.content()), run);
-    if (aside != null) {
-      aside.clear();
-      complete(session, message, plan, data, from, aside, run);
-      int rows = run + appendReverse(plan, aside, 0, run);
-      aside.recordCount = rows;
-      tell(session, message, plan, aside, 0, rows, data, from, to, run);
+    switch (plan.content()) {
+      case TRAFFIC, FRAME_SECTION -> append(session, message, plan, data, from, to, run);
+      case EVENT -> drop(DropReason.NOT_TRAFFIC, session, message, plan, data, from, to, run);
+      case NO_OCTET_DELTA ->
+          drop(DropReason.NO_OCTET_DELTA, session, message, plan, data, from, to, run);
     }
   }
 
-  private static DropReason reason(RecordPlan.Content content) {
-    return switch (content) {
-      case EVENT -> DropReason.NOT_TRAFFIC;
-      case FRAME_SECTION -> DropReason.FRAME_SECTION;
-      case NO_OCTET_DELTA, TRAFFIC -> DropReason.NO_OCTET_DELTA;
-    };
+  /** Drops the {@code count} records last found. */
+  private void drop(
+      DropReason reason,
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      byte[] data,
+      int from,
+      int to,
+      int count) {
+    session.drop(reason, count);
+    if (aside != null) {
+      aside.clear();
+      complete(session, message, plan, data, from, aside, count);
+      int rows = count + appendReverse(session, message, plan, aside, 0, count);
+      aside.recordCount = rows;
+      tell(session, message, plan, aside, 0, rows, data, from, to, count);
+    }
   }
 
   /** Appends a run to batches of the sink, in as many pieces as it takes. */
@@ -153,6 +162,7 @@ final class DataSets {
     int position = from;
     int left = run;
     int maxPiece = run;
+    boolean oneByOne = false;
     while (left > 0) {
       FlowColumns batch =
           sink.batch(domain.exporterHigh(), domain.exporterLow(), domain.domainId());
@@ -177,15 +187,44 @@ final class DataSets {
         }
         continue;
       }
-      maxPiece = left;
       int row = batch.recordCount;
-      int rows = piece + appendReverse(plan, batch, row, piece);
+      int usable = usable(plan, batch, row, piece);
+      if (usable < piece) {
+        batch.zeroRecords(row, row + piece);
+        if (usable == 0 && piece == 1) {
+          drop(DropReason.FRAME_SECTION, session, message, plan, data, position, end, 1);
+          position = end;
+          left--;
+        }
+        // Come again for the records before the unusable one, then for it alone. And one by one
+        // from now on, so that a set of many such costs no more than one of good ones.
+        maxPiece = Math.max(usable, 1);
+        oneByOne = true;
+        continue;
+      }
+      maxPiece = oneByOne ? 1 : left;
+      int rows = piece + appendReverse(session, message, plan, batch, row, piece);
+      if (plan.hasReverseWithoutKeys()) {
+        session.count(Counter.REVERSE_WITHOUT_KEYS, biflows.countReverse(plan, piece));
+      }
       publish(session, message, batch, rows);
       account(session, message, batch, row, rows, piece);
       tell(session, message, plan, batch, row, row + rows, data, position, end, piece);
       position = end;
       left -= piece;
     }
+  }
+
+  /** How many of the rows come before the first frame whose octets nothing tells. */
+  private static int usable(RecordPlan plan, FlowColumns columns, int row, int count) {
+    if (plan.content() == RecordPlan.Content.FRAME_SECTION) {
+      for (int i = 0; i < count; i++) {
+        if (columns.octets[row + i] == 0) {
+          return i;
+        }
+      }
+    }
+    return count;
   }
 
   private void flush(FlowColumns batch) {
@@ -209,7 +248,13 @@ final class DataSets {
     } else {
       records.decodeWalked(plan, data, count, columns, row);
     }
-    facts.complete(plan, columns, row, count);
+    if (plan.hasFrames()) {
+      frames.read(plan, data, columns, row, count);
+      facts.complete(plan, columns, row, count);
+      frames.fillAddresses(columns, row, count);
+    } else {
+      facts.complete(plan, columns, row, count);
+    }
     times.complete(plan, message, domain.systemInitTimeMillis(), columns, row, count);
     return sampling.complete(
         plan,
@@ -221,8 +266,17 @@ final class DataSets {
         count);
   }
 
-  private int appendReverse(RecordPlan plan, FlowColumns columns, int row, int count) {
-    return plan.isBiflow() ? biflows.appendReverse(plan, columns, row, count) : 0;
+  private int appendReverse(
+      DomainSession session,
+      ExportMessage message,
+      RecordPlan plan,
+      FlowColumns columns,
+      int row,
+      int count) {
+    return plan.isBiflow()
+        ? biflows.appendReverse(
+            plan, message, session.domain().systemInitTimeMillis(), columns, row, count)
+        : 0;
   }
 
   private void publish(DomainSession session, ExportMessage message, FlowColumns batch, int rows) {

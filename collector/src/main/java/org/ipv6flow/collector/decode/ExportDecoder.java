@@ -8,6 +8,7 @@ import java.util.List;
 import org.ipv6flow.collector.ipfix.IpfixHeader;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.netflow5.Netflow5Header;
 import org.ipv6flow.collector.netflow9.Netflow9Header;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
@@ -17,7 +18,7 @@ import org.ipv6flow.collector.session.SessionTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes datagrams of NetFlow v9 and IPFIX exporters into flow columns.
+ * Decodes datagrams of NetFlow v5, v9 and IPFIX exporters into flow columns.
  *
  * <p>One per event loop; not thread-safe, except that counters may be read from any thread. State
  * of exporters is in the {@link DecoderState} that all decoders of a collector share.
@@ -103,7 +104,9 @@ public final class ExportDecoder {
     session.onMessage(message);
     units.clear();
     units.dataRecords =
-        sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
+        message.protocolVersion == Netflow5Header.VERSION
+            ? sets.decodeNetflow5(session, message, data, from, from + octets)
+            : sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
     session.onSequence(message, units);
     session.count(Counter.DATAGRAMS_DECODED, 1);
   }
@@ -128,6 +131,13 @@ public final class ExportDecoder {
           return DropReason.DATAGRAM_TOO_SHORT;
         }
         Netflow9Header.read(data, from, message);
+        return null;
+      }
+      case Netflow5Header.VERSION -> {
+        if (octets < Netflow5Header.OCTETS) {
+          return DropReason.DATAGRAM_TOO_SHORT;
+        }
+        Netflow5Header.read(data, from, message);
         return null;
       }
       default -> {

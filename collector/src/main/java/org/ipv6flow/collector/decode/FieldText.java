@@ -15,6 +15,7 @@ import org.ipv6flow.collector.element.DataType;
 import org.ipv6flow.collector.element.ElementId;
 import org.ipv6flow.collector.element.ElementRegistry;
 import org.ipv6flow.collector.element.InformationElement;
+import org.ipv6flow.collector.message.NtpTime;
 import org.ipv6flow.collector.template.FieldSpecifier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ final class FieldText {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final HexFormat MAC = HexFormat.ofDelimiter(":");
-  private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
 
   private FieldText() {}
 
@@ -122,9 +122,8 @@ final class FieldText {
       return unsignedNode(data, position, length);
     }
     long ntp = i64(data, position);
-    long nanos = (ntp & 0xFFFF_FFFFL) * 1_000_000_000L >>> 32;
     return NODES.textNode(
-        Instant.ofEpochSecond((ntp >>> 32) - NTP_EPOCH_SECONDS, nanos).toString());
+        Instant.ofEpochSecond(NtpTime.epochSeconds(ntp), NtpTime.nanos(ntp)).toString());
   }
 
   private static JsonNode hex(byte[] data, int position, int length) {

@@ -6,8 +6,11 @@ import java.util.Arrays;
 import org.ipv6flow.collector.ipfix.IpfixTemplates;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.netflow5.Netflow5Header;
+import org.ipv6flow.collector.netflow5.Netflow5Records;
 import org.ipv6flow.collector.netflow9.Netflow9Templates;
 import org.ipv6flow.collector.record.RecordPlan;
+import org.ipv6flow.collector.record.RecordPlanCompiler;
 import org.ipv6flow.collector.sampling.OptionsRecord;
 import org.ipv6flow.collector.sampling.SamplingScope;
 import org.ipv6flow.collector.session.Counter;
@@ -19,6 +22,7 @@ import org.ipv6flow.collector.session.MessageUnits;
 import org.ipv6flow.collector.session.ObservationDomain;
 import org.ipv6flow.collector.template.Template;
 import org.ipv6flow.collector.template.TemplateListener;
+import org.ipv6flow.schema.flow.SamplingProvenance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,13 @@ final class MessageSets implements TemplateListener {
   private static final int SET_HEADER_OCTETS = 4;
   private static final int MIN_DATA_SET_ID = 256;
   private static final int IPFIX_VERSION = 10;
+
+  /** The header of a NetFlow v5 packet is about all that its engine exports. */
+  private static final SamplingScope NETFLOW5_SCOPE =
+      new SamplingScope(SamplingProvenance.SYSTEM, 0, 0, 0);
+
+  private static final RecordPlan NETFLOW5_PLAN =
+      RecordPlanCompiler.compile(Netflow5Records.TEMPLATE);
 
   private final DecoderLimits limits;
   private final @Nullable DecodeListener listener;
@@ -94,6 +105,40 @@ final class MessageSets implements TemplateListener {
       position = end;
     }
     return recordsKnown ? records : -1;
+  }
+
+  /**
+   * Decodes a NetFlow v5 packet: one set of records behind its header, and as many of them as the
+   * header says, if there are as many.
+   *
+   * @return the records the header says there are, for they are what the sequence number counts; -1
+   *     if there are fewer
+   */
+  int decodeNetflow5(
+      DomainSession session, ExportMessage header, byte[] data, int position, int to) {
+    dataSets.beginMessage();
+    session.count(Counter.SETS, 1);
+    session.count(Counter.DATA_SETS, 1);
+    int interval = Netflow5Header.samplingInterval(data, position);
+    // A router that no longer samples says 0, so that too replaces what it said before.
+    if (interval != session.domain().samplingRates().get(NETFLOW5_SCOPE)) {
+      learn(session, header, session.domain(), NETFLOW5_SCOPE, interval);
+    }
+    int from = position + Netflow5Header.OCTETS;
+    int octets = NETFLOW5_PLAN.recordOctets();
+    int whole = (to - from) / octets;
+    int counted = Netflow5Header.recordCount(data, position);
+    int end = from + Math.min(counted, whole) * octets;
+    dataSets.decode(session, header, NETFLOW5_PLAN, data, from, end);
+    if (counted > whole) {
+      session.drop(DropReason.RECORD_TRUNCATED, 1);
+      return -1;
+    }
+    if (counted < whole && !isZero(data, end, to)) {
+      session.count(Counter.DATA_RECORDS, whole - counted);
+      session.drop(DropReason.BEYOND_COUNT, whole - counted);
+    }
+    return counted;
   }
 
   private static boolean isZero(byte[] data, int from, int to) {
@@ -329,7 +374,7 @@ final class MessageSets implements TemplateListener {
       session.count(Counter.SAMPLING_CHANGES, 1);
       notices.samplingChanged(domain, scope, replaced, interval, header);
     }
-    if (listener != null) {
+    if (listener != null && interval > 0) {
       listener.onSampling(domain, scope, interval);
     }
   }

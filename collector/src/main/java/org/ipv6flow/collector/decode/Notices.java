@@ -33,13 +33,13 @@ final class Notices {
       ExportMessage announced) {
     if (isDue(announced)) {
       LOG.warn(
-          "Sampling of {} domain {} {} changes from 1 in {} to 1 in {} for what is exported from"
+          "Sampling of {} domain {} {} changes from {} to {} for what is exported from"
               + " {} on{}",
           Addresses.text(domain.exporterHigh(), domain.exporterLow()),
           Integer.toUnsignedString(domain.domainId()),
           scope.text(),
-          number(from),
-          number(to),
+          text(from),
+          text(to),
           Instant.ofEpochMilli(announced.exportTimeMillis),
           to > 1 && to <= MAX_EXPONENT
               ? "; if the exporter is configured with an exponent, it announces the wrong number"
@@ -67,9 +67,13 @@ final class Notices {
     return true;
   }
 
-  private static String number(double interval) {
-    return interval == Math.rint(interval)
-        ? Long.toString((long) interval)
-        : Double.toString(interval);
+  private static String text(double interval) {
+    if (interval == 0) {
+      return "unknown";
+    }
+    return "1 in "
+        + (interval == Math.rint(interval)
+            ? Long.toString((long) interval)
+            : Double.toString(interval));
   }
 }

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.ipv6flow.collector.decode.CaptureSummary.AnnouncedSampling;
 import org.ipv6flow.collector.decode.CaptureSummary.FamilyCounts;
+import org.ipv6flow.collector.decode.CaptureSummary.FrameCounts;
+import org.ipv6flow.collector.decode.CaptureSummary.Netflow5Counts;
 import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.netflow5.Netflow5Header;
 import org.ipv6flow.collector.sampling.SamplingScope;
 import org.ipv6flow.collector.session.ObservationDomain;
 import org.ipv6flow.collector.template.Template;
@@ -40,6 +43,10 @@ final class SummaryListener implements DecodeListener {
   private final Family ipv4 = new Family();
   private final Family ipv6 = new Family();
   private final Family noIp = new Family();
+  private final Family ipv4Frames = new Family();
+  private final Family ipv6Frames = new Family();
+  private final Family otherFrames = new Family();
+  private final Family netflow5 = new Family();
   private final Set<AnnouncedSampling> sampling = new LinkedHashSet<>();
 
   @Override
@@ -61,28 +68,36 @@ final class SummaryListener implements DecodeListener {
       int records) {
     for (int row = fromRow; row < toRow; row++) {
       if ((columns.flags[row] & NOT_A_DATA_RECORD) == 0) {
-        add(family(columns, row), columns, row);
+        if (template.protocolVersion() == Netflow5Header.VERSION) {
+          add(netflow5, columns, row, 0);
+        } else {
+          add(family(columns, row), columns, row, NOT_OCTET_DELTA);
+        }
+        if ((columns.flags[row] & FlowFlags.FRAME_SECTION) != 0) {
+          add(frameFamily(columns, row), columns, row, 0);
+        }
         addSampling(domain, columns, row);
       }
     }
   }
 
-  /** An EtherType alone says which IP version passed, but the record names no addresses. */
+  /** An EtherType or a frame says which IP version passed, but the elements name no addresses. */
   private Family family(FlowColumns columns, int row) {
-    if (columns.ipVersionRule[row] == IpVersionRule.FRAME.code()
-        && (columns.sourceAddressHigh[row]
-                | columns.sourceAddressLow[row]
-                | columns.destinationAddressHigh[row]
-                | columns.destinationAddressLow[row])
-            == 0) {
+    if (columns.ipVersionRule[row] == IpVersionRule.FRAME.code()) {
       return noIp;
     }
     return columns.ipVersion[row] == 4 ? ipv4 : columns.ipVersion[row] == 6 ? ipv6 : noIp;
   }
 
-  private static void add(Family family, FlowColumns columns, int row) {
+  private Family frameFamily(FlowColumns columns, int row) {
+    return columns.ipVersion[row] == 4
+        ? ipv4Frames
+        : columns.ipVersion[row] == 6 ? ipv6Frames : otherFrames;
+  }
+
+  private static void add(Family family, FlowColumns columns, int row, int uncountedFlags) {
     family.records++;
-    if ((columns.flags[row] & NOT_OCTET_DELTA) == 0) {
+    if ((columns.flags[row] & uncountedFlags) == 0) {
       family.octets += columns.octets[row];
       family.packets += columns.packets[row];
     }
@@ -127,6 +142,14 @@ final class SummaryListener implements DecodeListener {
 
   FamilyCounts noIp() {
     return noIp.counts();
+  }
+
+  FrameCounts frames() {
+    return new FrameCounts(ipv4Frames.counts(), ipv6Frames.counts(), otherFrames.counts());
+  }
+
+  Netflow5Counts netflow5(long exportPackets) {
+    return new Netflow5Counts(exportPackets, netflow5.records, netflow5.octets, netflow5.packets);
   }
 
   List<AnnouncedSampling> sampling() {

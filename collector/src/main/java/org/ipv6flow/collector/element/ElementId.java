@@ -29,13 +29,16 @@ public final class ElementId {
   public static final int SAMPLING_INTERVAL = 34;
   public static final int SAMPLER_ID = 48;
   public static final int SAMPLER_RANDOM_INTERVAL = 50;
+  public static final int SOURCE_MAC_ADDRESS = 56;
   public static final int VLAN_ID = 58;
   public static final int IP_VERSION = 60;
   public static final int FLOW_DIRECTION = 61;
   public static final int BGP_NEXT_HOP_IPV6_ADDRESS = 63;
   public static final int IPV6_EXTENSION_HEADERS = 64;
   public static final int MPLS_TOP_LABEL_STACK_SECTION = 70;
+  public static final int DESTINATION_MAC_ADDRESS = 80;
   public static final int FORWARDING_STATUS = 89;
+  public static final int LAYER2_PACKET_SECTION_OFFSET = 102;
   public static final int LAYER2_PACKET_SECTION_DATA = 104;
   public static final int BGP_NEXT_ADJACENT_AS_NUMBER = 128;
   public static final int BGP_PREV_ADJACENT_AS_NUMBER = 129;
@@ -99,10 +102,15 @@ public final class ElementId {
 
   public static final int IPV6_EXTENSION_HEADERS_FULL = 515;
 
-  /** First and last of the SRv6 elements (RFC 9487). */
-  public static final int SRH_FIRST = 492;
+  /** Elements that only a segment routing header fills (RFC 9487). */
+  public static final int SRH_SEGMENT_IPV6 = 494;
 
-  public static final int SRH_LAST = 502;
+  public static final int SRH_ACTIVE_SEGMENT_IPV6 = 495;
+  public static final int SRH_SEGMENT_IPV6_BASIC_LIST = 496;
+  public static final int SRH_SEGMENT_IPV6_LIST_SECTION = 497;
+  public static final int SRH_IPV6_SECTION = 499;
+  public static final int SRH_IPV6_ACTIVE_SEGMENT_TYPE = 500;
+  public static final int SRH_SEGMENT_IPV6_ENDPOINT_BEHAVIOR = 502;
 
   /** Enterprise number of reverse Information Elements (RFC 5103 section 6.1). */
   public static final long REVERSE_ENTERPRISE_NUMBER = 29305;

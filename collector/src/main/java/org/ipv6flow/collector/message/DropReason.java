@@ -14,7 +14,7 @@ import static org.ipv6flow.collector.message.DropReason.Level.TEMPLATE;
 public enum DropReason {
   /** Fewer octets than the header of any supported protocol. */
   DATAGRAM_TOO_SHORT(DATAGRAM, "datagram_too_short"),
-  /** The version field is neither 9 nor 10. */
+  /** The version field is neither 5 nor 9 nor 10. */
   UNSUPPORTED_VERSION(DATAGRAM, "unsupported_version"),
   /** An sFlow datagram: its version field has 32 bits. */
   SFLOW(DATAGRAM, "sflow"),
@@ -61,14 +61,16 @@ public enum DropReason {
   /** A withdrawal of what the connection has not announced (RFC 7011 section 8.1). */
   WITHDRAWAL_UNKNOWN(TEMPLATE, "withdrawal_unknown"),
 
-  /** A variable-length field that ends after its set does. */
+  /** A record that ends after its set does, or after its datagram (v5). */
   RECORD_TRUNCATED(RECORD, "record_truncated"),
   /** An event (IE 230 natEvent, 233 firewallEvent) that carries no octets. */
   NOT_TRAFFIC(RECORD, "not_traffic"),
   /** No element counts the octets since the last report (IE 1). */
   NO_OCTET_DELTA(RECORD, "no_octet_delta"),
-  /** The flow is described only by a sampled frame (IE 104, 313, 315). */
-  FRAME_SECTION(RECORD, "frame_section");
+  /** A sampled frame (IE 104, 313, 315) instead of IE 1, and nothing says how long it was. */
+  FRAME_SECTION(RECORD, "frame_section"),
+  /** Octets for another record behind as many as the header of a NetFlow v5 packet counts. */
+  BEYOND_COUNT(RECORD, "beyond_count");
 
   /** What is lost by a drop. */
   public enum Level {

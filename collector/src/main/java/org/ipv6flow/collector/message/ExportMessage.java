@@ -1,24 +1,24 @@
 package org.ipv6flow.collector.message;
 
 /**
- * Header of the message being decoded, in the words of both protocols (RFC 7011 section 3.1, RFC
+ * Header of the message being decoded, in the words of all protocols (RFC 7011 section 3.1, RFC
  * 3954 section 5.1). Mutable and reused; copied where a set must outlive its message.
  */
 public final class ExportMessage {
 
-  /** 9 or 10. */
+  /** 5, 9 or 10. */
   public int protocolVersion;
 
-  /** IPFIX: data records sent before this message; v9: messages sent before it. */
+  /** IPFIX and v5: data records sent before this message; v9: messages sent before it. */
   public int sequenceNumber;
 
-  /** Observation Domain ID; v9: Source ID. */
+  /** Observation Domain ID; v9: Source ID; v5: engine type and engine ID. */
   public int observationDomainId;
 
   /** The exporter's clock when it sent the message, in milliseconds since the epoch. */
   public long exportTimeMillis;
 
-  /** Milliseconds since the exporter started, modulo 2^32; v9 only. */
+  /** Milliseconds since the exporter started, modulo 2^32; not in IPFIX. */
   public int sysUpTimeMillis;
 
   /** The receiver's clock, in milliseconds since the epoch. */

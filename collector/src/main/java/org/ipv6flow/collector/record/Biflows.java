@@ -1,23 +1,40 @@
 package org.ipv6flow.collector.record;
 
+import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
 
 /**
- * Makes the second flow record of a biflow (RFC 5103): the reverse counts with the keys swapped.
+ * Makes the second flow record of a biflow (RFC 5103): the reverse elements with the keys swapped.
  *
- * <p>Elements that have no reverse (section 6.3) and next hops, which belong to one direction only,
- * are left out of it.
+ * <p>Where a record has no reverse of an element, both directions share it if it is a property of
+ * the flow (protocol, VLAN, end reason, times), and the reverse has none if it is one of the
+ * packets or of the way they took (flags, class, flow label, labels, next hop).
  */
 public final class Biflows {
 
   private static final int INGRESS = 1;
   private static final int EGRESS = 2;
 
-  private final RecordScratch scratch;
+  private static final int FORWARDING_STATUS_DROPPED = 0x80;
 
-  public Biflows(RecordScratch scratch) {
+  private final RecordScratch scratch;
+  private final FlowTimes times;
+
+  public Biflows(RecordScratch scratch, FlowTimes times) {
     this.scratch = scratch;
+    this.times = times;
+  }
+
+  /** How many of the last {@code count} records decoded count packets of a reverse direction. */
+  public int countReverse(RecordPlan plan, int count) {
+    int reverse = 0;
+    for (int i = 0; i < count; i++) {
+      if ((value(plan, Target.REVERSE_OCTETS, i) | value(plan, Target.REVERSE_PACKETS, i)) != 0) {
+        reverse++;
+      }
+    }
+    return reverse;
   }
 
   /**
@@ -25,7 +42,13 @@ public final class Biflows {
    *
    * @return how many there were: a biflow without reverse packets has none
    */
-  public int appendReverse(RecordPlan plan, FlowColumns columns, int row, int count) {
+  public int appendReverse(
+      RecordPlan plan,
+      ExportMessage message,
+      long systemInitTimeMillis,
+      FlowColumns columns,
+      int row,
+      int count) {
     int to = row + count;
     for (int i = 0; i < count; i++) {
       long octets = value(plan, Target.REVERSE_OCTETS, i);
@@ -34,12 +57,30 @@ public final class Biflows {
         reverse(columns, row + i, to);
         columns.octets[to] = octets;
         columns.packets[to] = packets;
-        columns.tcpControlBits[to] = (int) value(plan, Target.REVERSE_TCP_CONTROL_BITS, i);
-        columns.ipClassOfService[to] = (byte) value(plan, Target.REVERSE_CLASS_OF_SERVICE, i);
+        readReverse(plan, columns, i, to);
+        times.completeReverse(plan, message, systemInitTimeMillis, columns, i, to);
         to++;
       }
     }
     return to - row - count;
+  }
+
+  private void readReverse(RecordPlan plan, FlowColumns c, int i, int to) {
+    c.tcpControlBits[to] = (int) value(plan, Target.REVERSE_TCP_CONTROL_BITS, i);
+    c.ipClassOfService[to] = (byte) value(plan, Target.REVERSE_CLASS_OF_SERVICE, i);
+    c.flowLabel[to] = (int) value(plan, Target.REVERSE_FLOW_LABEL, i);
+    c.topMplsLabel[to] = (int) value(plan, Target.REVERSE_TOP_MPLS_LABEL, i);
+    c.nextHeader[to] = (byte) value(plan, Target.REVERSE_NEXT_HEADER, i);
+    c.forwardingStatus[to] = (byte) value(plan, Target.REVERSE_FORWARDING_STATUS, i);
+    if ((c.forwardingStatus[to] & FORWARDING_STATUS_DROPPED) != 0) {
+      c.flags[to] |= FlowFlags.NOT_FORWARDED;
+    }
+    if (plan.has(Target.REVERSE_VLAN_ID)) {
+      c.vlanId[to] = (int) value(plan, Target.REVERSE_VLAN_ID, i);
+    }
+    if (plan.has(Target.REVERSE_FLOW_END_REASON)) {
+      c.flowEndReason[to] = (byte) value(plan, Target.REVERSE_FLOW_END_REASON, i);
+    }
   }
 
   private long value(RecordPlan plan, int target, int i) {
@@ -73,6 +114,6 @@ public final class Biflows {
     c.firstSwitchedMillis[to] = c.firstSwitchedMillis[from];
     c.lastSwitchedMillis[to] = c.lastSwitchedMillis[from];
     c.samplingIndex[to] = c.samplingIndex[from];
-    c.flags[to] = c.flags[from] | FlowFlags.BIFLOW_REVERSE;
+    c.flags[to] = (c.flags[from] & ~FlowFlags.NOT_FORWARDED) | FlowFlags.BIFLOW_REVERSE;
   }
 }

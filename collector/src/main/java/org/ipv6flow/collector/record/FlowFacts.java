@@ -18,8 +18,15 @@ public final class FlowFacts {
 
   private static final int FORWARDING_STATUS_DROPPED = 2;
 
-  /** Bit RH of IE 64, counted from the most significant of its 32 bits. */
-  private static final long ROUTING_HEADER_BIT = 0x2000_0000L;
+  /**
+   * Bit RH of IE 64. RFC 5102 draws it as bit 2 and its erratum as bit 5 of an octet, and neither
+   * says from which end the octets count: bit 2 or 5 from the left, or bit 5 from the right. Each
+   * is reserved in the other readings.
+   */
+  private static final long ROUTING_HEADER_BIT = 0x2400_0020L;
+
+  /** Bit RH of IE 515, counted from the least significant (RFC 9740 section 3.3). */
+  private static final long ROUTING_HEADER_BIT_OF_FULL = 1 << 5;
 
   private final RecordScratch scratch;
 
@@ -62,7 +69,7 @@ public final class FlowFacts {
           version = ipv6 ? 6 : 4;
           rule = IpVersionRule.NON_ZERO_ADDRESS;
         } else {
-          version = ethernetVersion(plan, i);
+          version = frameVersion(plan, i);
           rule = IpVersionRule.FRAME;
           if (version == 0) {
             version = plan.hasIpv4Addresses ? 4 : plan.hasIpv6Addresses ? 6 : 0;
@@ -101,12 +108,14 @@ public final class FlowFacts {
         : bits;
   }
 
-  private int ethernetVersion(RecordPlan plan, int i) {
-    if (!plan.has(Target.ETHERNET_TYPE)) {
-      return 0;
+  private int frameVersion(RecordPlan plan, int i) {
+    if (plan.has(Target.ETHERNET_TYPE)) {
+      long type = scratch.column(Target.ETHERNET_TYPE)[i];
+      if (type == ETHERNET_TYPE_IPV4 || type == ETHERNET_TYPE_IPV6) {
+        return type == ETHERNET_TYPE_IPV4 ? 4 : 6;
+      }
     }
-    long type = scratch.column(Target.ETHERNET_TYPE)[i];
-    return type == ETHERNET_TYPE_IPV4 ? 4 : type == ETHERNET_TYPE_IPV6 ? 6 : 0;
+    return plan.hasFrames() ? scratch.frameIpVersion[i] : 0;
   }
 
   private void ipv4Addresses(RecordPlan plan, FlowColumns columns, int at, int i) {
@@ -141,7 +150,10 @@ public final class FlowFacts {
     if (plan.has(Target.INNER_IPV4) && scratch.column(Target.INNER_IPV4)[i] != 0) {
       return 4;
     }
-    return (byte) (version == 6 && ipv4 ? 4 : 0);
+    if (version == 6 && ipv4) {
+      return 4;
+    }
+    return plan.hasFrames() ? scratch.frameInnerIpVersion[i] : 0;
   }
 
   private void ipv4NextHops(FlowColumns columns, int row, int count) {
@@ -174,6 +186,13 @@ public final class FlowFacts {
     }
     if (plan.has(Target.SRV6)) {
       mark(scratch.column(Target.SRV6), -1L, FlowFlags.SRV6, columns, row, count);
+    }
+    if (plan.has(Target.SRV6_LIST)) {
+      mark(scratch.column(Target.SRV6_LIST), -1L, FlowFlags.SRV6, columns, row, count);
+    }
+    if (plan.has(Target.EXTENSION_HEADERS_FULL)) {
+      long[] headers = scratch.column(Target.EXTENSION_HEADERS_FULL);
+      mark(headers, ROUTING_HEADER_BIT_OF_FULL, FlowFlags.ROUTING_HEADER, columns, row, count);
     }
     if (plan.has(Target.EXTENSION_HEADERS)) {
       long[] headers = scratch.column(Target.EXTENSION_HEADERS);

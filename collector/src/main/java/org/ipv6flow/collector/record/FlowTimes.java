@@ -2,6 +2,7 @@ package org.ipv6flow.collector.record;
 
 import java.util.Arrays;
 import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.message.NtpTime;
 import org.ipv6flow.collector.record.RecordPlan.TimeFormat;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
@@ -12,16 +13,10 @@ import org.ipv6flow.schema.flow.FlowFlags;
  */
 public final class FlowTimes {
 
-  /** Seconds from the NTP epoch, 1900, to 1970. */
-  private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
-
-  /** NTP seconds with this bit clear are of the era that begins in 2036. */
-  private static final long NTP_ERA_BIT = 0x8000_0000L;
-
-  private static final long NTP_ERA_SECONDS = 1L << 32;
-
   /** Milliseconds after which an up time of 32 bits begins again at 0. */
   private static final long UP_TIME_WRAP = 1L << 32;
+
+  private static final long UP_TIME_MASK = UP_TIME_WRAP - 1;
 
   private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -29,6 +24,8 @@ public final class FlowTimes {
 
   /** A longer flow is a wrong clock: active timeouts are minutes. */
   private static final long MAX_DURATION_MILLIS = 24 * 3_600_000L;
+
+  private static final int IPFIX_VERSION = 10;
 
   /** No time could be read: the exporter sends none, or its base is not known. */
   private static final long ABSENT = Long.MIN_VALUE;
@@ -59,13 +56,16 @@ public final class FlowTimes {
     long[] lasts = columns.lastSwitchedMillis;
     read(plan.startFormat, plan, Target.START, message, systemInitTimeMillis, firsts, row, count);
     read(plan.endFormat, plan, Target.END, message, systemInitTimeMillis, lasts, row, count);
-    if (plan.startFormat == TimeFormat.NONE || plan.endFormat == TimeFormat.NONE) {
-      completePairs(plan, columns, row, count);
-    } else if (firsts[row] == ABSENT || lasts[row] == ABSENT) {
-      // The base of the times is missing for all rows alike; so the others are absent too.
+    if (mayBeAbsent(plan.startFormat, message) || mayBeAbsent(plan.endFormat, message)) {
       completePairs(plan, columns, row, count);
     }
     return check(message.receiveTimeMillis, columns, row, count);
+  }
+
+  /** An up time in IPFIX has no base where IE 160 is missing. */
+  private static boolean mayBeAbsent(TimeFormat format, ExportMessage message) {
+    return format == TimeFormat.NONE
+        || (format == TimeFormat.SYS_UP_TIME && message.protocolVersion == IPFIX_VERSION);
   }
 
   /** Reads the times of one column; {@link #ABSENT} where there is none. */
@@ -92,7 +92,12 @@ public final class FlowTimes {
       }
       case NTP -> {
         for (int i = 0; i < count; i++) {
-          times[row + i] = ntpMillis(values[i]);
+          times[row + i] = NtpTime.epochMillis(values[i]);
+        }
+      }
+      case NTP_MICROSECONDS -> {
+        for (int i = 0; i < count; i++) {
+          times[row + i] = NtpTime.epochMillis(NtpTime.ofMicroseconds(values[i]));
         }
       }
       case DELTA_MICROSECONDS -> {
@@ -112,25 +117,36 @@ public final class FlowTimes {
       long[] times,
       int row,
       int count) {
-    if (message.protocolVersion == 9) {
+    if (message.protocolVersion != IPFIX_VERSION) {
       // The up time wraps every 49.7 days, and may be later than the header's: so the difference
       // is a signed 32-bit number (RFC 3954 section 8, fields 21 and 22).
       for (int i = 0; i < count; i++) {
-        times[row + i] = message.exportTimeMillis - (message.sysUpTimeMillis - (int) values[i]);
+        times[row + i] =
+            isEpochMillis(values[i])
+                ? values[i]
+                : message.exportTimeMillis - (message.sysUpTimeMillis - (int) values[i]);
       }
       return;
     }
     // In IPFIX the exporter's start is IE 160 of the record, else of its options data.
     boolean inRecord = plan.has(Target.SYSTEM_INIT_TIME);
-    if (!inRecord && systemInitTimeMillis == 0) {
-      Arrays.fill(times, row, row + count, ABSENT);
-      return;
-    }
     long[] bases = scratch.column(Target.SYSTEM_INIT_TIME);
     for (int i = 0; i < count; i++) {
-      long time = (inRecord ? bases[i] : systemInitTimeMillis) + values[i];
-      times[row + i] = unwrap(time, message.exportTimeMillis);
+      long base = inRecord && bases[i] != 0 ? bases[i] : systemInitTimeMillis;
+      times[row + i] = ofUpTime(values[i], base, message.exportTimeMillis);
     }
+  }
+
+  private static long ofUpTime(long upTime, long base, long exportTimeMillis) {
+    if (isEpochMillis(upTime)) {
+      return upTime;
+    }
+    return base == 0 ? ABSENT : unwrap(base + (upTime & UP_TIME_MASK), exportTimeMillis);
+  }
+
+  /** No exporter is up for 34 years: eight octets then hold an absolute time. */
+  private static boolean isEpochMillis(long upTime) {
+    return upTime >>> 40 != 0;
   }
 
   /** As in v9: whole wraps that passed since the exporter started are not in the 32 bits. */
@@ -157,6 +173,57 @@ public final class FlowTimes {
         columns.firstSwitchedMillis[at] = last - duration;
       }
     }
+  }
+
+  /**
+   * Gives the reverse flow in row {@code at} the times that record {@code i} states for it; it has
+   * those of the forward flow where there are none.
+   */
+  void completeReverse(
+      RecordPlan plan,
+      ExportMessage message,
+      long systemInitTimeMillis,
+      FlowColumns columns,
+      int i,
+      int at) {
+    long first =
+        reverse(
+            plan.reverseStartFormat, plan, Target.REVERSE_START, message, systemInitTimeMillis, i);
+    long last =
+        reverse(plan.reverseEndFormat, plan, Target.REVERSE_END, message, systemInitTimeMillis, i);
+    if (first == ABSENT && last == ABSENT) {
+      return;
+    }
+    columns.firstSwitchedMillis[at] = first == ABSENT ? last : first;
+    columns.lastSwitchedMillis[at] = last == ABSENT ? first : last;
+    columns.flags[at] &= ~FlowFlags.CLOCK_SUSPECT;
+    check(message.receiveTimeMillis, columns, at, 1);
+  }
+
+  private long reverse(
+      TimeFormat format,
+      RecordPlan plan,
+      int target,
+      ExportMessage message,
+      long systemInitTimeMillis,
+      int i) {
+    if (format == TimeFormat.NONE) {
+      return ABSENT;
+    }
+    long value = scratch.column(target)[i];
+    return switch (format) {
+      case MILLISECONDS -> value;
+      case SECONDS -> value * MILLIS_PER_SECOND;
+      case NTP -> NtpTime.epochMillis(value);
+      case NTP_MICROSECONDS -> NtpTime.epochMillis(NtpTime.ofMicroseconds(value));
+      case DELTA_MICROSECONDS -> message.exportTimeMillis - value / MICROS_PER_MILLI;
+      case SYS_UP_TIME, NONE -> {
+        long stated =
+            plan.has(Target.SYSTEM_INIT_TIME) ? scratch.column(Target.SYSTEM_INIT_TIME)[i] : 0;
+        long base = stated != 0 ? stated : systemInitTimeMillis;
+        yield ofUpTime(value, base, message.exportTimeMillis);
+      }
+    };
   }
 
   private int check(long receiveTimeMillis, FlowColumns columns, int row, int count) {
@@ -197,16 +264,5 @@ public final class FlowTimes {
       return (int) (scratch.column(Target.END)[i] - scratch.column(Target.START)[i]);
     }
     return 0;
-  }
-
-  /** Milliseconds since 1970 of a 64-bit NTP time (RFC 7011 section 6.1.9). */
-  static long ntpMillis(long ntp) {
-    long seconds = ntp >>> 32;
-    if ((seconds & NTP_ERA_BIT) == 0) {
-      seconds += NTP_ERA_SECONDS;
-    }
-    long fraction = ntp & 0xFFFF_FFFFL;
-    return (seconds - NTP_EPOCH_SECONDS) * MILLIS_PER_SECOND
-        + (fraction * MILLIS_PER_SECOND >>> 32);
   }
 }

@@ -7,6 +7,8 @@ import static org.ipv6flow.collector.message.Octets.u32;
 import static org.ipv6flow.collector.message.Octets.u8;
 import static org.ipv6flow.collector.message.Octets.unsigned;
 
+import java.util.Arrays;
+import org.ipv6flow.collector.ipfix.BasicList;
 import org.ipv6flow.collector.template.FieldSpecifier;
 import org.ipv6flow.schema.flow.FlowColumns;
 
@@ -33,6 +35,7 @@ public final class RecordDecoder {
   /** Reads {@code count} records of fixed length into the rows from {@code row} on. */
   public void decodeFixed(
       RecordPlan plan, byte[] data, int position, int count, FlowColumns columns, int row) {
+    clearPresences(plan, count);
     int stride = plan.recordOctets;
     for (int i = 0; i < plan.targets.length; i++) {
       int target = plan.targets[i];
@@ -47,10 +50,13 @@ public final class RecordDecoder {
       } else if (target < Target.SCRATCH) {
         longs(data, from, stride, 8, count, ColumnAccess.addressHigh(columns, target), row);
         longs(data, from + 8, stride, 8, count, ColumnAccess.addressLow(columns, target), row);
-      } else if (target == Target.SRV6 || target == Target.INNER_IPV6) {
-        nonZero(data, from, stride, length, count, scratch.column(target));
-      } else {
+      } else if (target < Target.FIRST_PRESENCE) {
         longs(data, from, stride, length, count, scratch.column(target), 0);
+      } else {
+        long[] column = scratch.column(target);
+        for (int record = 0; record < count; record++) {
+          special(target, data, from + record * stride, length, column, record);
+        }
       }
     }
   }
@@ -124,17 +130,17 @@ public final class RecordDecoder {
 
   /** Reads the {@code count} records last found by {@link #walk} into the rows from {@code row}. */
   public void decodeWalked(RecordPlan plan, byte[] data, int count, FlowColumns columns, int row) {
+    clearPresences(plan, count);
     for (int i = 0; i < plan.targets.length; i++) {
       int target = plan.targets[i];
       int base = i * RecordScratch.MAX_VARIABLE_RECORDS;
       for (int record = 0; record < count; record++) {
         int position = scratch.positions[base + record];
         int length = scratch.lengths[base + record];
-        if (target >= Target.SCRATCH) {
-          scratch.column(target)[record] =
-              target == Target.SRV6 || target == Target.INNER_IPV6
-                  ? nonZero(data, position, length)
-                  : unsigned(data, position, length);
+        if (target >= Target.FIRST_PRESENCE) {
+          special(target, data, position, length, scratch.column(target), record);
+        } else if (target >= Target.SCRATCH) {
+          scratch.column(target)[record] = unsigned(data, position, length);
         } else if (target >= Target.SOURCE_IPV6) {
           ColumnAccess.addressHigh(columns, target)[row + record] = i64(data, position);
           ColumnAccess.addressLow(columns, target)[row + record] = i64(data, position + 8);
@@ -214,19 +220,33 @@ public final class RecordDecoder {
     }
   }
 
-  private static void nonZero(
-      byte[] data, int from, int stride, int length, int count, long[] column) {
-    for (int i = 0; i < count; i++) {
-      column[i] = nonZero(data, from + i * stride, length);
+  /** Several fields feed a presence, so each adds to what the one before it found. */
+  private void clearPresences(RecordPlan plan, int count) {
+    if (plan.hasPresences) {
+      for (int target = Target.FIRST_PRESENCE; target < Target.FIRST_PLACE; target++) {
+        Arrays.fill(scratch.column(target), 0, count, 0);
+      }
     }
   }
 
-  private static long nonZero(byte[] data, int position, int length) {
+  /** Reads a value whose number is of no interest: only whether there is one, or where it is. */
+  private static void special(
+      int target, byte[] data, int position, int length, long[] column, int record) {
+    if (target >= Target.FIRST_PLACE) {
+      column[record] = RecordScratch.place(position, length);
+    } else if (target == Target.SRV6_LIST
+        ? BasicList.hasValues(data, position, length)
+        : isNonZero(data, position, length)) {
+      column[record] = 1;
+    }
+  }
+
+  private static boolean isNonZero(byte[] data, int position, int length) {
     for (int i = position; i < position + length; i++) {
       if (data[i] != 0) {
-        return 1;
+        return true;
       }
     }
-    return 0;
+    return false;
   }
 }

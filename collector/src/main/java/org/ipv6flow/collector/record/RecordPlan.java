@@ -18,7 +18,7 @@ public final class RecordPlan {
     EVENT,
     /** Flows without a count since the last report, for example with totals only. */
     NO_OCTET_DELTA,
-    /** Sampled frames: the flow is inside the frame. */
+    /** Sampled frames without IE 1: each record is one packet, its octets are in the frame. */
     FRAME_SECTION
   }
 
@@ -29,11 +29,14 @@ public final class RecordPlan {
     SECONDS,
     MILLISECONDS,
     NTP,
+    /** Its low bits mean nothing (RFC 7011 section 6.1.9). */
+    NTP_MICROSECONDS,
     DELTA_MICROSECONDS
   }
 
   private static final long SAMPLING_TARGETS =
       bit(Target.SAMPLER_ID)
+          | bit(Target.SELECTOR_ID)
           | bit(Target.SAMPLING_INTERVAL)
           | bit(Target.SAMPLER_INTERVAL)
           | bit(Target.PACKET_INTERVAL)
@@ -69,6 +72,16 @@ public final class RecordPlan {
   final boolean hasIpv4Addresses;
   final boolean hasIpv6Addresses;
   final boolean hasForwardingStatus;
+
+  /** Whether a field feeds one of the columns that several may feed. */
+  final boolean hasPresences;
+
+  final TimeFormat reverseStartFormat;
+  final TimeFormat reverseEndFormat;
+
+  /** Whether a record has a key that the other direction has swapped (RFC 5103 section 4). */
+  final boolean hasDirectionalKeys;
+
   final TimeFormat startFormat;
   final TimeFormat endFormat;
 
@@ -96,6 +109,10 @@ public final class RecordPlan {
     hasIpv6Addresses =
         contains(targets, Target.SOURCE_IPV6) || contains(targets, Target.DESTINATION_IPV6);
     hasForwardingStatus = contains(targets, Target.FORWARDING_STATUS);
+    hasPresences = has(Target.SRV6) || has(Target.SRV6_LIST) || has(Target.INNER_IPV6);
+    reverseStartFormat = compiler.reverseStartFormat();
+    reverseEndFormat = compiler.reverseEndFormat();
+    hasDirectionalKeys = compiler.hasDirectionalKeys();
     startFormat = compiler.startFormat();
     endFormat = compiler.endFormat();
     durationUnitsPerMilli = compiler.durationUnitsPerMilli();
@@ -126,7 +143,24 @@ public final class RecordPlan {
 
   /** Whether a data record can hold two flow records (RFC 5103). */
   public boolean isBiflow() {
+    return hasReverseCounts() && (hasDirectionalKeys || initiatorOctets);
+  }
+
+  /**
+   * Whether records count packets of a reverse direction, but have no key that would tell it from
+   * the other: such counts are of no use (RFC 5103 section 4).
+   */
+  public boolean hasReverseWithoutKeys() {
+    return hasReverseCounts() && !isBiflow();
+  }
+
+  private boolean hasReverseCounts() {
     return has(Target.REVERSE_OCTETS) || has(Target.REVERSE_PACKETS);
+  }
+
+  /** Whether records carry a sampled frame. */
+  public boolean hasFrames() {
+    return has(Target.FRAME_SECTION) || has(Target.IP_SECTION);
   }
 
   /** Whether records name a sampler or carry a sampling rate themselves. */
@@ -140,13 +174,17 @@ public final class RecordPlan {
         && !hasIpv4Addresses
         && !has(Target.IP_VERSION)
         && !has(Target.ETHERNET_TYPE)
+        && !hasFrames()
         && !has(Target.INNER_IPV6)
         && !has(Target.INNER_IP_VERSION);
   }
 
-  /** Whether all that records say about sampling is which sampler took them. */
-  boolean hasOnlySamplerId() {
-    return (scratchTargets & SAMPLING_TARGETS) == bit(Target.SAMPLER_ID);
+  /** The column of the sampler, if that is all records say about sampling; else -1. */
+  int onlySamplerTarget() {
+    long said = scratchTargets & SAMPLING_TARGETS;
+    return said == bit(Target.SAMPLER_ID)
+        ? Target.SAMPLER_ID
+        : said == bit(Target.SELECTOR_ID) ? Target.SELECTOR_ID : -1;
   }
 
   /** Whether this plan writes a scratch column. */

@@ -19,15 +19,34 @@ import org.ipv6flow.collector.template.Template;
  */
 public final class RecordPlanCompiler {
 
+  private static final int IPFIX_VERSION = 10;
   private static final int IPV4_OCTETS = 4;
   private static final int IPV6_OCTETS = 16;
   private static final int NTP_OCTETS = 8;
+
+  private static final int[] DIRECTIONAL_KEYS = {
+    SOURCE_IPV4_ADDRESS,
+    DESTINATION_IPV4_ADDRESS,
+    SOURCE_IPV6_ADDRESS,
+    DESTINATION_IPV6_ADDRESS,
+    SOURCE_TRANSPORT_PORT,
+    DESTINATION_TRANSPORT_PORT,
+    INGRESS_INTERFACE,
+    EGRESS_INTERFACE,
+    INGRESS_PHYSICAL_INTERFACE,
+    EGRESS_PHYSICAL_INTERFACE,
+    BGP_SOURCE_AS_NUMBER,
+    BGP_DESTINATION_AS_NUMBER,
+    SOURCE_MAC_ADDRESS,
+    DESTINATION_MAC_ADDRESS
+  };
 
   /** A shorter IE 231 or 232 is another vendor's meaning of the number, not a count of octets. */
   private static final int MIN_INITIATOR_OCTETS_LENGTH = 4;
 
   private final Template template;
   private final BitSet elements = new BitSet();
+  private final BitSet reverseElements = new BitSet();
   private final List<int[]> operations = new ArrayList<>();
   private final BitSet usedTargets = new BitSet();
   private final int[] fieldLengths;
@@ -36,6 +55,10 @@ public final class RecordPlanCompiler {
   private TimeFormat endFormat = TimeFormat.NONE;
   private int startElement = -1;
   private int endElement = -1;
+  private TimeFormat reverseStartFormat = TimeFormat.NONE;
+  private TimeFormat reverseEndFormat = TimeFormat.NONE;
+  private int reverseStartElement = -1;
+  private int reverseEndElement = -1;
   private int durationUnitsPerMilli;
 
   private RecordPlanCompiler(Template template) {
@@ -55,6 +78,8 @@ public final class RecordPlanCompiler {
     for (FieldSpecifier field : template.fields()) {
       if (field.enterpriseNumber() == 0 && isUsable(field)) {
         elements.set(field.elementId());
+      } else if (field.enterpriseNumber() == REVERSE_ENTERPRISE_NUMBER && isUsable(field)) {
+        reverseElements.set(field.elementId());
       }
     }
     chooseTimes();
@@ -64,7 +89,7 @@ public final class RecordPlanCompiler {
       fieldLengths[i] = field.length();
       operationOfField[i] = -1;
       int target = isUsable(field) ? target(field) : -1;
-      if (target >= 0 && !usedTargets.get(target)) {
+      if (target >= 0 && (!usedTargets.get(target) || isPresence(target))) {
         usedTargets.set(target);
         operationOfField[i] = operations.size();
         operations.add(new int[] {target, offset, field.length()});
@@ -73,12 +98,16 @@ public final class RecordPlanCompiler {
     }
   }
 
+  private static boolean isPresence(int target) {
+    return target >= Target.FIRST_PRESENCE && target < Target.FIRST_PLACE;
+  }
+
   /** Fixed-size types have one right length only; an address of another length is not read. */
   private static boolean isUsable(FieldSpecifier field) {
     if (field.length() == 0) {
       return false;
     }
-    if (field.enterpriseNumber() != 0) {
+    if (field.enterpriseNumber() != 0 && field.enterpriseNumber() != REVERSE_ENTERPRISE_NUMBER) {
       return true;
     }
     return switch (field.elementId()) {
@@ -89,7 +118,9 @@ public final class RecordPlanCompiler {
       case FLOW_START_MICROSECONDS,
           FLOW_END_MICROSECONDS,
           FLOW_START_NANOSECONDS,
-          FLOW_END_NANOSECONDS ->
+          FLOW_END_NANOSECONDS,
+          OBSERVATION_TIME_MICROSECONDS,
+          OBSERVATION_TIME_NANOSECONDS ->
           field.length() == NTP_OCTETS;
       case INITIATOR_OCTETS, RESPONDER_OCTETS -> field.length() >= MIN_INITIATOR_OCTETS_LENGTH;
       default -> true;
@@ -141,11 +172,26 @@ public final class RecordPlanCompiler {
       case FORWARDING_STATUS -> Target.FORWARDING_STATUS;
       case FLOW_END_REASON -> Target.FLOW_END_REASON;
       case IPV6_EXTENSION_HEADERS -> Target.EXTENSION_HEADERS;
+      case IPV6_EXTENSION_HEADERS_FULL -> Target.EXTENSION_HEADERS_FULL;
       case FLOW_DURATION_MILLISECONDS, FLOW_DURATION_MICROSECONDS -> durationTarget(element);
       case SYSTEM_INIT_TIME_MILLISECONDS -> Target.SYSTEM_INIT_TIME;
       case LINE_CARD_ID -> Target.LINE_CARD;
       case ETHERNET_TYPE -> Target.ETHERNET_TYPE;
-      default -> element >= SRH_FIRST && element <= SRH_LAST ? srv6Target(element) : more(element);
+      case DATA_LINK_FRAME_SECTION, LAYER2_PACKET_SECTION_DATA -> Target.FRAME_SECTION;
+      case IP_HEADER_PACKET_SECTION -> Target.IP_SECTION;
+      case DATA_LINK_FRAME_SIZE -> Target.FRAME_SIZE;
+      case DATA_LINK_FRAME_TYPE -> Target.FRAME_TYPE;
+      case SECTION_OFFSET, LAYER2_PACKET_SECTION_OFFSET -> Target.SECTION_OFFSET;
+      // The segments themselves; flags and tags alone may be zero in a real header.
+      case SRH_SEGMENT_IPV6,
+          SRH_ACTIVE_SEGMENT_IPV6,
+          SRH_SEGMENT_IPV6_LIST_SECTION,
+          SRH_IPV6_SECTION,
+          SRH_IPV6_ACTIVE_SEGMENT_TYPE,
+          SRH_SEGMENT_IPV6_ENDPOINT_BEHAVIOR ->
+          Target.SRV6;
+      case SRH_SEGMENT_IPV6_BASIC_LIST -> Target.SRV6_LIST;
+      default -> more(element);
     };
   }
 
@@ -170,7 +216,7 @@ public final class RecordPlanCompiler {
       case SAMPLING_INTERVAL -> Target.SAMPLING_INTERVAL;
       case SAMPLER_RANDOM_INTERVAL -> Target.SAMPLER_INTERVAL;
       case SAMPLER_ID -> Target.SAMPLER_ID;
-      case SELECTOR_ID -> Target.SAMPLER_ID;
+      case SELECTOR_ID -> Target.SELECTOR_ID;
       case SAMPLING_PACKET_INTERVAL -> Target.PACKET_INTERVAL;
       case SAMPLING_PACKET_SPACE -> Target.PACKET_SPACE;
       case SAMPLING_TIME_INTERVAL -> Target.TIME_INTERVAL;
@@ -182,12 +228,26 @@ public final class RecordPlanCompiler {
     };
   }
 
-  private static int reverseTarget(int element) {
+  /** Elements without a reverse, and those that no column takes, are ignored (RFC 5103 §6.1). */
+  private int reverseTarget(int element) {
+    if (element == reverseStartElement) {
+      return Target.REVERSE_START;
+    }
+    if (element == reverseEndElement) {
+      return Target.REVERSE_END;
+    }
     return switch (element) {
       case OCTET_DELTA_COUNT -> Target.REVERSE_OCTETS;
       case PACKET_DELTA_COUNT -> Target.REVERSE_PACKETS;
       case TCP_CONTROL_BITS -> Target.REVERSE_TCP_CONTROL_BITS;
       case IP_CLASS_OF_SERVICE -> Target.REVERSE_CLASS_OF_SERVICE;
+      case FORWARDING_STATUS -> Target.REVERSE_FORWARDING_STATUS;
+      case FLOW_LABEL_IPV6 -> Target.REVERSE_FLOW_LABEL;
+      case VLAN_ID -> Target.REVERSE_VLAN_ID;
+      case DOT1Q_VLAN_ID -> reverseElements.get(VLAN_ID) ? -1 : Target.REVERSE_VLAN_ID;
+      case MPLS_TOP_LABEL_STACK_SECTION -> Target.REVERSE_TOP_MPLS_LABEL;
+      case NEXT_HEADER_IPV6 -> Target.REVERSE_NEXT_HEADER;
+      case FLOW_END_REASON -> Target.REVERSE_FLOW_END_REASON;
       default -> -1;
     };
   }
@@ -200,12 +260,6 @@ public final class RecordPlanCompiler {
     return usedTargets.get(outer) ? inner : outer;
   }
 
-  /** The segment list itself, if there; flags and tags alone may be zero on a real SRH. */
-  private int srv6Target(int element) {
-    boolean segments = element >= 494 && element <= 497;
-    return segments || element == 499 || element == 500 || element == 502 ? Target.SRV6 : -1;
-  }
-
   private int durationTarget(int element) {
     if (usedTargets.get(Target.DURATION)) {
       return -1;
@@ -216,17 +270,31 @@ public final class RecordPlanCompiler {
 
   /** Absolute times come before relative ones, fine ones before coarse ones. */
   private void chooseTimes() {
-    boolean v9 = template.protocolVersion() == 9;
+    boolean upTimeInHeader = template.protocolVersion() != IPFIX_VERSION;
     chooseTime(FLOW_START_MILLISECONDS, FLOW_END_MILLISECONDS, TimeFormat.MILLISECONDS);
-    chooseTime(FLOW_START_MICROSECONDS, FLOW_END_MICROSECONDS, TimeFormat.NTP);
+    chooseTime(FLOW_START_MICROSECONDS, FLOW_END_MICROSECONDS, TimeFormat.NTP_MICROSECONDS);
     chooseTime(FLOW_START_NANOSECONDS, FLOW_END_NANOSECONDS, TimeFormat.NTP);
-    if (v9) {
+    if (upTimeInHeader) {
       chooseTime(FLOW_START_SYS_UP_TIME, FLOW_END_SYS_UP_TIME, TimeFormat.SYS_UP_TIME);
     }
     chooseTime(FLOW_START_SECONDS, FLOW_END_SECONDS, TimeFormat.SECONDS);
     chooseTime(
         FLOW_START_DELTA_MICROSECONDS, FLOW_END_DELTA_MICROSECONDS, TimeFormat.DELTA_MICROSECONDS);
     chooseTime(FLOW_START_SYS_UP_TIME, FLOW_END_SYS_UP_TIME, TimeFormat.SYS_UP_TIME);
+    if (startFormat == TimeFormat.NONE && endFormat == TimeFormat.NONE) {
+      // A single packet ends when it starts.
+      choosePacketTime(OBSERVATION_TIME_MILLISECONDS, TimeFormat.MILLISECONDS);
+      choosePacketTime(OBSERVATION_TIME_MICROSECONDS, TimeFormat.NTP_MICROSECONDS);
+      choosePacketTime(OBSERVATION_TIME_NANOSECONDS, TimeFormat.NTP);
+      choosePacketTime(OBSERVATION_TIME_SECONDS, TimeFormat.SECONDS);
+    }
+  }
+
+  private void choosePacketTime(int element, TimeFormat format) {
+    if (startFormat == TimeFormat.NONE && elements.get(element)) {
+      startFormat = format;
+      startElement = element;
+    }
   }
 
   private void chooseTime(int start, int end, TimeFormat format) {
@@ -238,6 +306,14 @@ public final class RecordPlanCompiler {
       endFormat = format;
       endElement = end;
     }
+    if (reverseStartFormat == TimeFormat.NONE && reverseElements.get(start)) {
+      reverseStartFormat = format;
+      reverseStartElement = start;
+    }
+    if (reverseEndFormat == TimeFormat.NONE && reverseElements.get(end)) {
+      reverseEndFormat = format;
+      reverseEndElement = end;
+    }
   }
 
   private boolean initiatorPackets() {
@@ -246,6 +322,16 @@ public final class RecordPlanCompiler {
 
   boolean initiatorOctets() {
     return !elements.get(OCTET_DELTA_COUNT) && elements.get(INITIATOR_OCTETS);
+  }
+
+  /** Whether any of the keys that the two directions have swapped is there. */
+  boolean hasDirectionalKeys() {
+    for (int key : DIRECTIONAL_KEYS) {
+      if (elements.get(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean flowSelection() {
@@ -310,6 +396,14 @@ public final class RecordPlanCompiler {
 
   TimeFormat endFormat() {
     return endFormat;
+  }
+
+  TimeFormat reverseStartFormat() {
+    return reverseStartFormat;
+  }
+
+  TimeFormat reverseEndFormat() {
+    return reverseEndFormat;
   }
 
   int durationUnitsPerMilli() {

@@ -19,10 +19,32 @@ public final class RecordScratch {
 
   int[] lengths = new int[0];
 
+  /** What was found in the frame of each record; valid only if the plan has frame sections. */
+  final byte[] frameIpVersion = new byte[MAX_RECORDS];
+
+  final byte[] frameInnerIpVersion = new byte[MAX_RECORDS];
+  final long[] frameSourceHigh = new long[MAX_RECORDS];
+  final long[] frameSourceLow = new long[MAX_RECORDS];
+  final long[] frameDestinationHigh = new long[MAX_RECORDS];
+  final long[] frameDestinationLow = new long[MAX_RECORDS];
+
   private final long[][] columns = new long[Target.SCRATCH_COLUMNS][MAX_RECORDS];
 
   long[] column(int target) {
     return columns[target - Target.SCRATCH];
+  }
+
+  /** Where a value is in the message, as one number: values have 65,535 octets at most. */
+  static long place(int position, int length) {
+    return (long) position << Short.SIZE | length;
+  }
+
+  static int position(long place) {
+    return (int) (place >>> Short.SIZE);
+  }
+
+  static int length(long place) {
+    return (int) place & 0xFFFF;
   }
 
   /** Room for the offsets of {@code fields} fields of variable-length records. */

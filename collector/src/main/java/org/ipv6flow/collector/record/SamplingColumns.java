@@ -51,11 +51,12 @@ public final class SamplingColumns {
       resolveSet(plan, rates, override);
       return fill(columns, row, count);
     }
-    if (plan.hasOnlySamplerId()
+    int samplerTarget = plan.onlySamplerTarget();
+    if (samplerTarget >= 0
         && !rates.hasFamilies()
         && !rates.hasInterfaces()
         && !rates.hasLineCards()) {
-      return bySampler(plan, rates, override, columns, row, count);
+      return bySampler(samplerTarget, plan, rates, override, columns, row, count);
     }
     double lastInterval = -1;
     SamplingProvenance lastProvenance = SamplingProvenance.UNKNOWN;
@@ -83,13 +84,14 @@ public final class SamplingColumns {
 
   /** The common case: resolves a sampler once for as many neighbours as name the same. */
   private int bySampler(
+      int samplerTarget,
       RecordPlan plan,
       SamplingRates rates,
       double override,
       FlowColumns columns,
       int row,
       int count) {
-    long[] samplers = scratch.column(Target.SAMPLER_ID);
+    long[] samplers = scratch.column(samplerTarget);
     int from = 0;
     while (from < count) {
       int to = from + 1;
@@ -123,6 +125,10 @@ public final class SamplingColumns {
     int ipVersion = columns.ipVersion[at];
     interval = ofRecord(plan, i);
     provenance = SamplingProvenance.RECORD;
+    if (interval == 0 && plan.has(Target.SELECTOR_ID)) {
+      interval = rates.ofSampler(scratch.column(Target.SELECTOR_ID)[i], ipVersion, exportTime);
+      provenance = SamplingProvenance.SAMPLER;
+    }
     if (interval == 0 && plan.has(Target.SAMPLER_ID)) {
       interval = rates.ofSampler(scratch.column(Target.SAMPLER_ID)[i], ipVersion, exportTime);
       provenance = SamplingProvenance.SAMPLER;

@@ -50,11 +50,11 @@ final class Target {
   static final int IP_VERSION = SCRATCH + 5;
   static final int INNER_IP_VERSION = SCRATCH + 6;
   static final int INNER_IPV4 = SCRATCH + 7;
-  static final int INNER_IPV6 = SCRATCH + 8;
+  static final int SELECTOR_ID = SCRATCH + 8;
   static final int ETHERNET_TYPE = SCRATCH + 9;
   static final int DIRECTION = SCRATCH + 10;
   static final int EXTENSION_HEADERS = SCRATCH + 11;
-  static final int SRV6 = SCRATCH + 12;
+  static final int FRAME_SIZE = SCRATCH + 12;
   static final int START = SCRATCH + 13;
   static final int END = SCRATCH + 14;
   static final int DURATION = SCRATCH + 15;
@@ -75,7 +75,35 @@ final class Target {
   static final int TIME_INTERVAL = SCRATCH + 30;
   static final int TIME_SPACE = SCRATCH + 31;
   static final int EXTENSION_HEADERS_FULL = SCRATCH + 32;
-  static final int SCRATCH_COLUMNS = 33;
+  static final int SECTION_OFFSET = SCRATCH + 33;
+  static final int FRAME_TYPE = SCRATCH + 34;
+  static final int REVERSE_START = SCRATCH + 35;
+  static final int REVERSE_END = SCRATCH + 36;
+  static final int REVERSE_FORWARDING_STATUS = SCRATCH + 38;
+  static final int REVERSE_FLOW_LABEL = SCRATCH + 39;
+  static final int REVERSE_VLAN_ID = SCRATCH + 40;
+  static final int REVERSE_TOP_MPLS_LABEL = SCRATCH + 41;
+  static final int REVERSE_NEXT_HEADER = SCRATCH + 42;
+  static final int REVERSE_FLOW_END_REASON = SCRATCH + 43;
+
+  /**
+   * Scratch columns of 1 or 0: whether any octet of a value is set. Several fields may feed one.
+   */
+  static final int FIRST_PRESENCE = SCRATCH + 44;
+
+  static final int INNER_IPV6 = FIRST_PRESENCE;
+  static final int SRV6 = FIRST_PRESENCE + 1;
+
+  /** The same for a basicList, whose header says nothing. */
+  static final int SRV6_LIST = FIRST_PRESENCE + 2;
+
+  /** Scratch columns of where in the message a value is: see {@link RecordScratch#place}. */
+  static final int FIRST_PLACE = FIRST_PRESENCE + 3;
+
+  static final int FRAME_SECTION = FIRST_PLACE;
+  static final int IP_SECTION = FIRST_PLACE + 1;
+
+  static final int SCRATCH_COLUMNS = 49;
 
   private Target() {}
 }

@@ -81,7 +81,9 @@ public enum Counter {
   /** Times an exporter was found to count something else than its protocol says. */
   SEQUENCE_MODE_CHANGES,
   /** Templates withdrawn over TCP, where that is obeyed. */
-  TEMPLATES_WITHDRAWN;
+  TEMPLATES_WITHDRAWN,
+  /** Data records with reverse counts, but no key that tells the directions apart (RFC 5103). */
+  REVERSE_WITHOUT_KEYS;
 
   /** Number of counters. */
   public static final int COUNT = values().length;

@@ -67,7 +67,7 @@ final class PortSession {
     return lostMessages;
   }
 
-  /** Takes note of a NetFlow v9 message's clocks. */
+  /** Takes note of a NetFlow v5 or v9 message's clocks. */
   synchronized ExporterClock.Change clocks(ExportMessage message) {
     ExporterClock.Change change = clock.message(message);
     if (change == ExporterClock.Change.RESTART) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The layout of data records that an exporter announced.
  *
- * @param protocolVersion 9 or 10; in 9 the scope fields of options are scope types, not elements
+ * @param protocolVersion 5, 9 or 10; in 9 the scope fields of options are scope types, not elements
  * @param kind whether its data records are flows or options data
  * @param scopeFieldCount the leading fields that say what options data is about; 0 for flows
  */

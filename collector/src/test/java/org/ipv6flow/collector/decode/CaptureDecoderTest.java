@@ -93,7 +93,8 @@ class CaptureDecoderTest {
         .list(
             capture.file(),
             node -> {
-              records[0]++;
+              // The expectations are about the protocols with templates.
+              records[0] += node.get("protocolVersion").asInt() == 5 ? 0 : 1;
               new ObjectMapper().writeValueAsString(node);
             });
 

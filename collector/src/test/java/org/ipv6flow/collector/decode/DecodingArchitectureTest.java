@@ -22,7 +22,9 @@ class DecodingArchitectureTest {
     "..collector.sampling..",
     "..collector.record..",
     "..collector.ipfix..",
+    "..collector.netflow5..",
     "..collector.netflow9..",
+    "..collector.packet..",
     "..collector.capture..",
     "..collector.decode.."
   };

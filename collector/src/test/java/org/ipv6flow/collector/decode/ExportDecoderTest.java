@@ -27,9 +27,10 @@ class ExportDecoderTest {
 
   private final TestCollector collector = new TestCollector();
 
-  @Test
-  void countsNetflow5AsUnsupportedVersion() {
-    collector.receive(record().u16(5).u16(1).zeros(68).build());
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 11, 0x0500})
+  void countsOtherVersionsAsUnsupported(int version) {
+    collector.receive(record().u16(version).u16(1).zeros(68).build());
 
     assertThat(collector.dropped(DropReason.UNSUPPORTED_VERSION)).isEqualTo(1);
   }
