@@ -56,7 +56,7 @@ class ExporterReportsTest {
 
   @Test
   void reportsDatagramsOfNoDomainApart() {
-    first.receive(new byte[] {0, 5, 0, 0});
+    first.receive(new byte[] {0, 7, 0, 0});
 
     ExporterInterval rest = only(reports.take());
 

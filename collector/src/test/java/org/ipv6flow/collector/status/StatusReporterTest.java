@@ -106,7 +106,7 @@ class StatusReporterTest {
   @Test
   void tellsWhatBelongsToNoExporterOfTheUnspecifiedAddress() {
     socketDrops.set(11);
-    collector.receive(new byte[] {0, 5, 0, 0});
+    collector.receive(new byte[] {0, 7, 0, 0});
 
     ExporterStatus status = reportOne(START + 10_000);
 

@@ -84,7 +84,7 @@ class UdpReceiverTest {
       send(exporter, "127.0.0.1", ipv6Template(7));
       send(exporter, "127.0.0.1", new byte[0]);
       send(exporter, "127.0.0.1", new byte[] {0});
-      send(exporter, "127.0.0.1", new byte[] {0, 5, 0, 1, 2, 3, 4});
+      send(exporter, "127.0.0.1", new byte[] {0, 7, 0, 1, 2, 3, 4});
       send(exporter, "127.0.0.1", Arrays.copyOf(message, 12));
       send(exporter, "127.0.0.1", Arrays.copyOf(message, message.length - 1));
       send(exporter, "127.0.0.1", message);
