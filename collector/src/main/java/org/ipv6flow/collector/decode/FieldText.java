@@ -1,10 +1,12 @@
 package org.ipv6flow.collector.decode;
 
 import static org.ipv6flow.collector.message.Octets.i64;
+import static org.ipv6flow.collector.message.Octets.u16;
 import static org.ipv6flow.collector.message.Octets.u8;
 import static org.ipv6flow.collector.message.Octets.unsigned;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.ipv6flow.collector.element.DataType;
 import org.ipv6flow.collector.element.ElementId;
 import org.ipv6flow.collector.element.ElementRegistry;
 import org.ipv6flow.collector.element.InformationElement;
+import org.ipv6flow.collector.ipfix.BasicList;
 import org.ipv6flow.collector.message.NtpTime;
 import org.ipv6flow.collector.template.FieldSpecifier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldText {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int LONG_LENGTH_PREFIX = 255;
   private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
   private FieldText() {}
@@ -33,7 +37,7 @@ final class FieldText {
     if (element == null) {
       return field.enterpriseNumber() + "/" + field.elementId();
     }
-    if (field.enterpriseNumber() == 0) {
+    if (field.enterpriseNumber() != ElementId.REVERSE_ENTERPRISE_NUMBER) {
       return element.name();
     }
     return "reverse"
@@ -66,15 +70,53 @@ final class FieldText {
           NODES.textNode(Instant.ofEpochSecond(seconds(data, position, length)).toString());
       case DATE_TIME_MILLISECONDS -> millisNode(data, position, length);
       case DATE_TIME_NTP -> ntpNode(data, position, length);
+      case BASIC_LIST -> listNode(data, position, length);
       case OCTET_ARRAY -> hex(data, position, length);
     };
   }
 
   private static @Nullable InformationElement element(FieldSpecifier field) {
-    boolean known =
-        field.enterpriseNumber() == 0
-            || field.enterpriseNumber() == ElementId.REVERSE_ENTERPRISE_NUMBER;
-    return known ? ElementRegistry.element(field.elementId()) : null;
+    return field.enterpriseNumber() == ElementId.REVERSE_ENTERPRISE_NUMBER
+        ? ElementRegistry.element(field.elementId())
+        : ElementRegistry.element(field.enterpriseNumber(), field.elementId());
+  }
+
+  /** The values of a list as an array (RFC 6313 section 4.5.1); octets if it is no list. */
+  private static JsonNode listNode(byte[] data, int position, int length) {
+    FieldSpecifier listed = BasicList.field(data, position, length);
+    if (listed == null || listed.length() == 0) {
+      return hex(data, position, length);
+    }
+    ArrayNode values = NODES.arrayNode();
+    int end = position + length;
+    int at = position + BasicList.headerOctets(data, position, length);
+    while (at < end) {
+      int octets = listed.length();
+      if (listed.isVariableLength()) {
+        octets = u8(data, at++);
+        if (octets == LONG_LENGTH_PREFIX) {
+          if (end - at < 2) {
+            return hex(data, position, length);
+          }
+          octets = u16(data, at);
+          at += 2;
+        }
+      }
+      if (end - at < octets) {
+        return hex(data, position, length);
+      }
+      values.add(scalar(listed, data, at, octets));
+      at += octets;
+    }
+    return values;
+  }
+
+  /** Lists in lists stay octets. */
+  private static JsonNode scalar(FieldSpecifier field, byte[] data, int position, int length) {
+    InformationElement element = element(field);
+    return element != null && element.type() == DataType.BASIC_LIST
+        ? hex(data, position, length)
+        : value(field, data, position, length);
   }
 
   private static JsonNode unsignedNode(byte[] data, int position, int length) {

@@ -8,6 +8,7 @@ public enum DataType {
   BOOLEAN,
   MAC_ADDRESS,
   OCTET_ARRAY,
+  BASIC_LIST,
   STRING,
   DATE_TIME_SECONDS,
   DATE_TIME_MILLISECONDS,
@@ -15,7 +16,9 @@ public enum DataType {
   IPV4_ADDRESS,
   IPV6_ADDRESS;
 
-  /** The type of a name in the registry; octets for structured data and for types of later days. */
+  /**
+   * The type of a name in the registry; octets for lists of templates and for types of later days.
+   */
   static DataType of(String name) {
     return switch (name) {
       case "unsigned8", "unsigned16", "unsigned32", "unsigned64", "unsigned256" -> UNSIGNED;
@@ -29,6 +32,7 @@ public enum DataType {
       case "dateTimeMicroseconds", "dateTimeNanoseconds" -> DATE_TIME_NTP;
       case "ipv4Address" -> IPV4_ADDRESS;
       case "ipv6Address" -> IPV6_ADDRESS;
+      case "basicList" -> BASIC_LIST;
       default -> OCTET_ARRAY;
     };
   }

@@ -115,6 +115,11 @@ public final class ElementId {
   /** Enterprise number of reverse Information Elements (RFC 5103 section 6.1). */
   public static final long REVERSE_ENTERPRISE_NUMBER = 29305;
 
+  public static final long JUNIPER_ENTERPRISE_NUMBER = 2636;
+
+  /** Several properties share this ID; the six high bits of a value say which it is. */
+  public static final int JUNIPER_COMMON_PROPERTIES_ID = 137;
+
   /** NetFlow v9 scope field types (RFC 3954 section 6.1); not element IDs. */
   public static final int V9_SCOPE_SYSTEM = 1;
 

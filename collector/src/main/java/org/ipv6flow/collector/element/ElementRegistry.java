@@ -6,43 +6,81 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Information Elements registered at IANA, from the table beside this class. For names and
- * types in listings; decoding itself knows its elements by number.
+ * The Information Elements registered at IANA, as of 22 July 2026, and those of enterprises that
+ * are publicly known, from the tables beside this class. For names and types in listings; decoding
+ * itself knows its elements by number.
+ *
+ * <p>{@code enterprise-elements.csv} names the public source of each line.
  */
 public final class ElementRegistry {
 
-  private static final String RESOURCE = "information-elements.csv";
-  private static final int COLUMNS = 5;
-  private static final int MAX_ELEMENT_ID = 0x7FFF;
-  private static final @Nullable InformationElement[] ELEMENTS = load();
+  private static final String IANA_RESOURCE = "information-elements.csv";
+  private static final String ENTERPRISE_RESOURCE = "enterprise-elements.csv";
+
+  private static final Map<Key, InformationElement> ELEMENTS = load();
 
   private ElementRegistry() {}
 
-  /** The element of an ID; null if it is not registered. */
+  private record Key(long enterpriseNumber, int id) {}
+
+  /** The element that IANA registered under an ID; null if there is none. */
   public static @Nullable InformationElement element(int id) {
-    return id >= 0 && id <= MAX_ELEMENT_ID ? ELEMENTS[id] : null;
+    return element(0, id);
   }
 
-  private static @Nullable InformationElement[] load() {
-    @Nullable InformationElement[] elements = new @Nullable InformationElement[MAX_ELEMENT_ID + 1];
-    try (InputStream in = ElementRegistry.class.getResourceAsStream(RESOURCE)) {
+  /** The element of an enterprise; null if it is not known. */
+  public static @Nullable InformationElement element(long enterpriseNumber, int id) {
+    return ELEMENTS.get(new Key(enterpriseNumber, id));
+  }
+
+  /** All elements known, in no order. */
+  public static Collection<InformationElement> elements() {
+    return Collections.unmodifiableCollection(ELEMENTS.values());
+  }
+
+  private static Map<Key, InformationElement> load() {
+    Map<Key, InformationElement> elements = new HashMap<>();
+    forEachLine(IANA_RESOURCE, line -> add(elements, 0, line));
+    forEachLine(
+        ENTERPRISE_RESOURCE,
+        line -> {
+          int comma = line.indexOf(',');
+          add(elements, Long.parseLong(line.substring(0, comma)), line.substring(comma + 1));
+        });
+    return elements;
+  }
+
+  /** Takes a line of ID, name, type, semantics, units; what follows them is for readers. */
+  private static void add(
+      Map<Key, InformationElement> elements, long enterpriseNumber, String line) {
+    String[] cells = line.split(",", -1);
+    int id = Integer.parseInt(cells[0]);
+    elements.put(
+        new Key(enterpriseNumber, id),
+        new InformationElement(
+            enterpriseNumber, id, cells[1], DataType.of(cells[2]), cells[3], cells[4]));
+  }
+
+  private static void forEachLine(String resource, Consumer<String> consumer) {
+    try (InputStream in = ElementRegistry.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("resource missing: " + RESOURCE);
+        throw new IllegalStateException("resource missing: " + resource);
       }
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       lines.readLine(); // Column names.
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", COLUMNS);
-        int id = Integer.parseInt(cells[0]);
-        elements[id] =
-            new InformationElement(id, cells[1], DataType.of(cells[2]), cells[3], cells[4]);
+        consumer.accept(line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return elements;
   }
 }

@@ -184,6 +184,10 @@ public final class FlowFacts {
         }
       }
     }
+    if (plan.has(Target.FORWARDING_EXCEPTION)) {
+      long[] exceptions = scratch.column(Target.FORWARDING_EXCEPTION);
+      mark(exceptions, -1L, FlowFlags.NOT_FORWARDED, columns, row, count);
+    }
     if (plan.has(Target.SRV6)) {
       mark(scratch.column(Target.SRV6), -1L, FlowFlags.SRV6, columns, row, count);
     }

@@ -24,6 +24,10 @@ public final class RecordDecoder {
   /** A length prefix of 255 announces a second, two-octet length (RFC 7011 section 7). */
   private static final int LONG_LENGTH_PREFIX = 255;
 
+  private static final int COMMON_PROPERTY_BITS = 10;
+  private static final int EXCEPTION_CODE_PROPERTY = 2;
+  private static final int EXCEPTION_CODE_MASK = 0x3FF;
+
   private final RecordScratch scratch;
   private int walkedTo;
   private boolean truncated;
@@ -234,11 +238,27 @@ public final class RecordDecoder {
       int target, byte[] data, int position, int length, long[] column, int record) {
     if (target >= Target.FIRST_PLACE) {
       column[record] = RecordScratch.place(position, length);
-    } else if (target == Target.SRV6_LIST
-        ? BasicList.hasValues(data, position, length)
-        : isNonZero(data, position, length)) {
+      return;
+    }
+    boolean present =
+        switch (target) {
+          case Target.SRV6_LIST -> BasicList.hasValues(data, position, length);
+          case Target.FORWARDING_EXCEPTION -> isForwardingException(data, position, length);
+          default -> isNonZero(data, position, length);
+        };
+    if (present) {
       column[record] = 1;
     }
+  }
+
+  /**
+   * Junos inline monitoring: of the common properties, that with 2 in its six high bits is the code
+   * of the exception a packet ran into, and has two octets.
+   */
+  private static boolean isForwardingException(byte[] data, int position, int length) {
+    return length == Short.BYTES
+        && u16(data, position) >>> COMMON_PROPERTY_BITS == EXCEPTION_CODE_PROPERTY
+        && (u16(data, position) & EXCEPTION_CODE_MASK) != 0;
   }
 
   private static boolean isNonZero(byte[] data, int position, int length) {

@@ -109,7 +109,11 @@ public final class RecordPlan {
     hasIpv6Addresses =
         contains(targets, Target.SOURCE_IPV6) || contains(targets, Target.DESTINATION_IPV6);
     hasForwardingStatus = contains(targets, Target.FORWARDING_STATUS);
-    hasPresences = has(Target.SRV6) || has(Target.SRV6_LIST) || has(Target.INNER_IPV6);
+    hasPresences =
+        has(Target.SRV6)
+            || has(Target.SRV6_LIST)
+            || has(Target.INNER_IPV6)
+            || has(Target.FORWARDING_EXCEPTION);
     reverseStartFormat = compiler.reverseStartFormat();
     reverseEndFormat = compiler.reverseEndFormat();
     hasDirectionalKeys = compiler.hasDirectionalKeys();

@@ -131,6 +131,10 @@ public final class RecordPlanCompiler {
     if (field.enterpriseNumber() == REVERSE_ENTERPRISE_NUMBER) {
       return reverseTarget(field.elementId());
     }
+    if (field.enterpriseNumber() == JUNIPER_ENTERPRISE_NUMBER
+        && field.elementId() == JUNIPER_COMMON_PROPERTIES_ID) {
+      return Target.FORWARDING_EXCEPTION;
+    }
     if (field.enterpriseNumber() != 0) {
       return -1;
     }

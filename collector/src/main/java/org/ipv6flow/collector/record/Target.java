@@ -97,13 +97,16 @@ final class Target {
   /** The same for a basicList, whose header says nothing. */
   static final int SRV6_LIST = FIRST_PRESENCE + 2;
 
+  /** Whether one of Junos' common properties says that the packet ran into an exception. */
+  static final int FORWARDING_EXCEPTION = FIRST_PRESENCE + 3;
+
   /** Scratch columns of where in the message a value is: see {@link RecordScratch#place}. */
-  static final int FIRST_PLACE = FIRST_PRESENCE + 3;
+  static final int FIRST_PLACE = FIRST_PRESENCE + 4;
 
   static final int FRAME_SECTION = FIRST_PLACE;
   static final int IP_SECTION = FIRST_PLACE + 1;
 
-  static final int SCRATCH_COLUMNS = 49;
+  static final int SCRATCH_COLUMNS = 50;
 
   private Target() {}
 }

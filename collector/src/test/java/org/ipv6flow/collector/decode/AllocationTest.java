@@ -53,6 +53,24 @@ class AllocationTest {
     assertAllocatesNothing(ipfix(1).data(256, records).build(), records.length);
   }
 
+  @Test
+  void allocatesNothingForSampledFrames() {
+    receive(ipfix(1).template(256, field(312, 2), field(315, 65_535)).build());
+    RecordBuilder[] records = new RecordBuilder[10];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = record().u16(100).variable(ExporterStyles.srv6Frame());
+    }
+
+    assertAllocatesNothing(ipfix(1).data(256, records).build(), records.length);
+  }
+
+  @Test
+  void allocatesNothingForNetflow5() {
+    RecordBuilder packet = record().u16(5).u16(30).zeros(18).u16(0x4064).zeros(30 * 48);
+
+    assertAllocatesNothing(packet.build(), 30);
+  }
+
   private void assertAllocatesNothing(byte[] message, int records) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     ByteBuf datagram = PooledByteBufAllocator.DEFAULT.directBuffer(message.length);

@@ -26,6 +26,7 @@ class FrameSectionsTest {
 
   private static final FieldSpecifier FRAME = field(315, 65_535);
   private static final FieldSpecifier FRAME_SIZE = field(312, 2);
+  private static final long JUNIPER = 2_636;
   private static final int TCP = 6;
   private static final int UDP = 17;
 
@@ -311,6 +312,32 @@ class FrameSectionsTest {
                 record().u16(1).u16(100).variable(frame)));
 
     assertThat(collector.flows().ipVersion).startsWith(0, 6);
+  }
+
+  /** Common properties as a router sends them: class, exception code, next hop, interfaces. */
+  @ParameterizedTest
+  @CsvSource({"2082, 64", "2242, 64", "2048, 0"})
+  void flagsPacketsThatRanIntoAnException_junosResiliencyInterface(int exception, int flag) {
+    byte[] frame = ethernet(0x86DD).octets(ipv6(UDP, 8).build()).build();
+    collector.receive(
+        ipfix(1)
+            .template(
+                256,
+                field(JUNIPER, 137, 4),
+                field(JUNIPER, 137, 2),
+                field(JUNIPER, 137, 4),
+                field(JUNIPER, 137, 4),
+                FRAME)
+            .data(
+                256,
+                record()
+                    .u32(67_108_864)
+                    .u16(exception)
+                    .u32(201_326_592)
+                    .u32(402_653_526)
+                    .variable(frame)));
+
+    assertThat(collector.flows().flags[0]).isEqualTo(FlowFlags.FRAME_SECTION | flag);
   }
 
   @Test

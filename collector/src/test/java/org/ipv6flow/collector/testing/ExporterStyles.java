@@ -6,6 +6,7 @@ import static org.ipv6flow.collector.testing.MessageBuilder.netflow9;
 import static org.ipv6flow.collector.testing.RecordBuilder.record;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ipv6flow.collector.template.FieldSpecifier;
 
@@ -13,6 +14,25 @@ import org.ipv6flow.collector.template.FieldSpecifier;
 public final class ExporterStyles {
 
   private static final long REVERSE = 29_305;
+
+  /** Ethernet with a VLAN tag, IPv6, a segment routing header of one segment, and IPv4 inside. */
+  private static final byte[] SRV6_FRAME =
+      record()
+          .zeros(12)
+          .u16(0x8100)
+          .u16(5)
+          .u16(0x86DD)
+          .u32(0x6000_0000L)
+          .u16(60)
+          .u8(43)
+          .u8(64)
+          .address("2409:8000::1")
+          .address("2409:8000::2")
+          .octets(new byte[] {4, 2, 4, 0, 0, 0, 0, 0})
+          .address("2409:8000::2")
+          .u8(0x45)
+          .zeros(19)
+          .build();
 
   private ExporterStyles() {}
 
@@ -70,6 +90,11 @@ public final class ExporterStyles {
     return ipfix(domain).template(256, ipv6Fields()).build();
   }
 
+  /** An SRv6 packet that carries IPv4, in Ethernet with a VLAN tag. */
+  public static byte[] srv6Frame() {
+    return SRV6_FRAME.clone();
+  }
+
   /** A bit of everything: both protocols, options, variable length, biflows, events. */
   public static List<byte[]> mixture() {
     List<byte[]> messages = new ArrayList<>();
@@ -110,6 +135,28 @@ public final class ExporterStyles {
             .data(301, record().u32(4).u16(256).u32(1).u32(99))
             .template(256, field(60, 1), field(8, 4), field(27, 16), field(1, 8))
             .data(256, record().u8(4).address("10.0.0.1").address("::").u64(77))
+            .build());
+    messages.add(
+        ipfix(5)
+            .template(256, field(312, 2), field(315, 65_535))
+            .template(257, field(315, 64), field(496, 65_535), field(REVERSE, 1, 4))
+            .data(
+                256,
+                record().u16(100).variable(SRV6_FRAME),
+                record().u16(64).variable(),
+                record().u16(0).variable(new byte[40]))
+            .data(257, record().octets(Arrays.copyOf(SRV6_FRAME, 64)).variable().u32(7))
+            .build());
+    messages.add(
+        record()
+            .u16(5)
+            .u16(2)
+            .u32(1_000_000)
+            .u32(1_700_000_000)
+            .zeros(8)
+            .u16(7)
+            .u16(0x4064)
+            .octets(new byte[96])
             .build());
     return messages;
   }

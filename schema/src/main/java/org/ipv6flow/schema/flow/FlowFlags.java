@@ -21,7 +21,7 @@ public final class FlowFlags {
   /** Octets come from IE 231 or 232 because IE 1 was absent. */
   public static final int INITIATOR_OCTETS = 1 << 5;
 
-  /** The router dropped or consumed the packets (IE 89); not carried traffic. */
+  /** The router dropped or consumed the packets (IE 89, Junos exceptions); not carried traffic. */
   public static final int NOT_FORWARDED = 1 << 6;
 
   private FlowFlags() {}
