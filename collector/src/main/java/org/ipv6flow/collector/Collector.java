@@ -21,6 +21,7 @@ import org.ipv6flow.collector.kafka.FlowPublisher;
 import org.ipv6flow.collector.kafka.ShardBatches;
 import org.ipv6flow.collector.metrics.CollectorMetrics;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
+import org.ipv6flow.collector.sampling.StatedSampling;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.status.StatusReporter;
 import org.ipv6flow.collector.transport.Addresses;
@@ -30,6 +31,7 @@ import org.ipv6flow.collector.transport.UdpReceiver;
 import org.ipv6flow.schema.config.InvalidConfigException;
 import org.ipv6flow.schema.inventory.Exporter;
 import org.ipv6flow.schema.inventory.InventoryLoader;
+import org.ipv6flow.schema.inventory.SamplingOverride;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -215,14 +217,14 @@ public final class Collector implements AutoCloseable {
       return SamplingOverrides.NONE;
     }
     record Address(long high, long low) {}
-    Map<Address, Double> intervals = new HashMap<>();
+    Map<Address, StatedSampling> stated = new HashMap<>();
     try {
       for (Exporter exporter : InventoryLoader.load(config.inventory()).exporters()) {
         if (exporter.samplingOverride() != null) {
           InetAddress address = InetAddress.getByName(exporter.address());
-          intervals.put(
+          stated.put(
               new Address(Addresses.high(address), Addresses.low(address)),
-              exporter.samplingOverride().interval());
+              stated(exporter.samplingOverride()));
         }
       }
     } catch (InvalidConfigException e) {
@@ -230,6 +232,16 @@ public final class Collector implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new StartupException("inventory: no literal address: " + e.getMessage());
     }
-    return (high, low, domain) -> intervals.getOrDefault(new Address(high, low), 0.0);
+    return (high, low, domain) -> stated.getOrDefault(new Address(high, low), StatedSampling.NONE);
+  }
+
+  private static StatedSampling stated(SamplingOverride override) {
+    StatedSampling stated =
+        override.interval() == 0 ? StatedSampling.NONE : StatedSampling.of(override.interval());
+    for (SamplingOverride.Narrower part : override.narrower()) {
+      stated =
+          stated.with(part.interfaceIndex(), part.direction(), part.ipVersion(), part.interval());
+    }
+    return override.evenIfAnnounced() ? stated.replacingAnnounced() : stated;
   }
 }

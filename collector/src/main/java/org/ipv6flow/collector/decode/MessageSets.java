@@ -369,7 +369,14 @@ final class MessageSets implements TemplateListener {
       ObservationDomain domain,
       SamplingScope scope,
       double interval) {
+    boolean isNew = domain.samplingRates().get(scope) != interval;
     double replaced = domain.learn(scope, interval, header.exportTimeMillis);
+    if (isNew && Notices.looksLikeExponent(interval)) {
+      session.count(Counter.SAMPLING_LOOKS_LIKE_EXPONENT, 1);
+      if (replaced == 0) {
+        notices.samplingLooksLikeExponent(domain, scope, interval, header);
+      }
+    }
     if (replaced != 0) {
       session.count(Counter.SAMPLING_CHANGES, 1);
       notices.samplingChanged(domain, scope, replaced, interval, header);

@@ -25,6 +25,24 @@ final class Notices {
 
   private long lastMillis = Long.MIN_VALUE;
 
+  /** Whether an interval may be an exponent of 2 instead; 1 is nothing but 1. */
+  static boolean looksLikeExponent(double interval) {
+    return interval > 1 && interval <= MAX_EXPONENT;
+  }
+
+  void samplingLooksLikeExponent(
+      ObservationDomain domain, SamplingScope scope, double interval, ExportMessage announced) {
+    if (isDue(announced)) {
+      LOG.warn(
+          "Sampling of {} domain {} {} is announced as {}; if the exporter is configured with an"
+              + " exponent of 2, that is the wrong number: state the interval in the inventory",
+          Addresses.text(domain.exporterHigh(), domain.exporterLow()),
+          Integer.toUnsignedString(domain.domainId()),
+          scope.text(),
+          text(interval));
+    }
+  }
+
   void samplingChanged(
       ObservationDomain domain,
       SamplingScope scope,
@@ -41,7 +59,7 @@ final class Notices {
           text(from),
           text(to),
           Instant.ofEpochMilli(announced.exportTimeMillis),
-          to > 1 && to <= MAX_EXPONENT
+          looksLikeExponent(to)
               ? "; if the exporter is configured with an exponent, it announces the wrong number"
               : "");
     }

@@ -150,7 +150,7 @@ public final class FlowFacts {
     if (plan.has(Target.INNER_IPV4) && scratch.column(Target.INNER_IPV4)[i] != 0) {
       return 4;
     }
-    if (version == 6 && ipv4) {
+    if (version == 6 && ipv4 && plan.hasIpv4Pair) {
       return 4;
     }
     return plan.hasFrames() ? scratch.frameInnerIpVersion[i] : 0;

@@ -70,6 +70,10 @@ public final class RecordPlan {
   private final long scratchTargets;
 
   final boolean hasIpv4Addresses;
+
+  /** Whether records have both IPv4 addresses, as those of an inner packet would. */
+  final boolean hasIpv4Pair;
+
   final boolean hasIpv6Addresses;
   final boolean hasForwardingStatus;
 
@@ -105,6 +109,7 @@ public final class RecordPlan {
     offsets = compiler.offsets();
     lengths = compiler.lengths();
     scratchTargets = scratchTargets(targets);
+    hasIpv4Pair = has(Target.SOURCE_IPV4) && has(Target.DESTINATION_IPV4);
     hasIpv4Addresses = has(Target.SOURCE_IPV4) || has(Target.DESTINATION_IPV4);
     hasIpv6Addresses =
         contains(targets, Target.SOURCE_IPV6) || contains(targets, Target.DESTINATION_IPV6);

@@ -3,13 +3,15 @@ package org.ipv6flow.collector.record;
 import java.util.Arrays;
 import org.ipv6flow.collector.sampling.SamplingRates;
 import org.ipv6flow.collector.sampling.SamplingRatio;
+import org.ipv6flow.collector.sampling.StatedSampling;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.SamplingProvenance;
 
 /**
  * Fills the column of sampling intervals by the one order of precedence: the record itself, the
- * sampler it names, its template, its interface, its line card, the system, the operator. Where
- * none of them knows, index 0: unknown.
+ * sampler it names, its template, its interface, its line card, the system, the operator; but the
+ * operator first, who says that the exporter announces a wrong number. Where none of them knows,
+ * index 0: unknown.
  */
 public final class SamplingColumns {
 
@@ -30,32 +32,31 @@ public final class SamplingColumns {
    * Completes the rows {@code row} to {@code row + count}.
    *
    * @param exportTimeMillis when the records were exported: a changed interval applies from then
-   * @param override what the operator states for the exporter; 0 if nothing
+   * @param override what the operator states for the exporter
    * @return how many rows are complete: fewer than {@code count} when the batch has no room for
    *     another interval
    */
   public int complete(
       RecordPlan plan,
       SamplingRates rates,
-      double override,
+      StatedSampling override,
       long exportTimeMillis,
       FlowColumns columns,
       int row,
       int count) {
     known = 0;
     exportTime = exportTimeMillis;
-    if (!plan.hasSamplingFields()
-        && !rates.hasFamilies()
-        && !rates.hasInterfaces()
-        && !(rates.hasLineCards() && plan.has(Target.LINE_CARD))) {
+    boolean byRecord =
+        rates.hasFamilies()
+            || rates.hasInterfaces()
+            || (rates.hasLineCards() && plan.has(Target.LINE_CARD))
+            || override.isPerRecord();
+    if (!byRecord && (!plan.hasSamplingFields() || isReplaced(override))) {
       resolveSet(plan, rates, override);
       return fill(columns, row, count);
     }
     int samplerTarget = plan.onlySamplerTarget();
-    if (samplerTarget >= 0
-        && !rates.hasFamilies()
-        && !rates.hasInterfaces()
-        && !rates.hasLineCards()) {
+    if (!byRecord && samplerTarget >= 0) {
       return bySampler(samplerTarget, plan, rates, override, columns, row, count);
     }
     double lastInterval = -1;
@@ -87,7 +88,7 @@ public final class SamplingColumns {
       int samplerTarget,
       RecordPlan plan,
       SamplingRates rates,
-      double override,
+      StatedSampling override,
       FlowColumns columns,
       int row,
       int count) {
@@ -121,8 +122,19 @@ public final class SamplingColumns {
   }
 
   private void resolveRecord(
-      RecordPlan plan, SamplingRates rates, double override, FlowColumns columns, int at, int i) {
+      RecordPlan plan,
+      SamplingRates rates,
+      StatedSampling override,
+      FlowColumns columns,
+      int at,
+      int i) {
     int ipVersion = columns.ipVersion[at];
+    if (override.replacesAnnounced()) {
+      resolveStated(override, columns, at, ipVersion);
+      if (interval != 0) {
+        return;
+      }
+    }
     interval = ofRecord(plan, i);
     provenance = SamplingProvenance.RECORD;
     if (interval == 0 && plan.has(Target.SELECTOR_ID)) {
@@ -138,13 +150,7 @@ public final class SamplingColumns {
       provenance = SamplingProvenance.TEMPLATE;
     }
     if (interval == 0 && rates.hasInterfaces()) {
-      boolean egress = columns.direction[at] == EGRESS_DIRECTION;
-      interval =
-          egress
-              ? rates.ofEgressInterface(
-                  columns.egressInterface[at] & 0xFFFF_FFFFL, ipVersion, exportTime)
-              : rates.ofIngressInterface(
-                  columns.ingressInterface[at] & 0xFFFF_FFFFL, ipVersion, exportTime);
+      interval = ofInterface(rates, columns, at, ipVersion);
       provenance = SamplingProvenance.INTERFACE;
     }
     if (interval == 0 && plan.has(Target.LINE_CARD)) {
@@ -152,23 +158,51 @@ public final class SamplingColumns {
       provenance = SamplingProvenance.LINE_CARD;
     }
     if (interval == 0) {
-      resolveSystem(rates, override, ipVersion);
+      interval = rates.ofSystem(ipVersion, exportTime);
+      provenance = SamplingProvenance.SYSTEM;
+    }
+    if (interval == 0) {
+      resolveStated(override, columns, at, ipVersion);
     }
   }
 
-  private void resolveSet(RecordPlan plan, SamplingRates rates, double override) {
-    interval = rates.ofTemplate(plan.template.templateId(), ANY_IP_VERSION, exportTime);
-    provenance = SamplingProvenance.TEMPLATE;
+  private void resolveStated(StatedSampling override, FlowColumns columns, int at, int ipVersion) {
+    interval =
+        override.rates().hasInterfaces()
+            ? ofInterface(override.rates(), columns, at, ipVersion)
+            : 0;
     if (interval == 0) {
-      resolveSystem(rates, override, ANY_IP_VERSION);
+      interval = override.rates().ofSystem(ipVersion, exportTime);
     }
+    provenance = SamplingProvenance.INVENTORY;
   }
 
-  private void resolveSystem(SamplingRates rates, double override, int ipVersion) {
-    interval = rates.ofSystem(ipVersion, exportTime);
-    provenance = SamplingProvenance.SYSTEM;
+  private double ofInterface(SamplingRates rates, FlowColumns columns, int at, int ipVersion) {
+    return columns.direction[at] == EGRESS_DIRECTION
+        ? rates.ofEgressInterface(columns.egressInterface[at] & 0xFFFF_FFFFL, ipVersion, exportTime)
+        : rates.ofIngressInterface(
+            columns.ingressInterface[at] & 0xFFFF_FFFFL, ipVersion, exportTime);
+  }
+
+  /** Whether an interval for all that the exporter meters replaces what it announces. */
+  private static boolean isReplaced(StatedSampling override) {
+    return override.replacesAnnounced() && override.rates().ofSystem(ANY_IP_VERSION, 0) != 0;
+  }
+
+  private void resolveSet(RecordPlan plan, SamplingRates rates, StatedSampling override) {
+    double stated = override.rates().ofSystem(ANY_IP_VERSION, exportTime);
+    interval = override.replacesAnnounced() ? stated : 0;
+    provenance = SamplingProvenance.INVENTORY;
     if (interval == 0) {
-      interval = override;
+      interval = rates.ofTemplate(plan.template.templateId(), ANY_IP_VERSION, exportTime);
+      provenance = SamplingProvenance.TEMPLATE;
+    }
+    if (interval == 0) {
+      interval = rates.ofSystem(ANY_IP_VERSION, exportTime);
+      provenance = SamplingProvenance.SYSTEM;
+    }
+    if (interval == 0) {
+      interval = stated;
       provenance = SamplingProvenance.INVENTORY;
     }
   }

@@ -13,6 +13,9 @@ final class RateMap {
   static final RateMap EMPTY =
       new RateMap(new long[0], new double[0], new double[0], new long[0], false);
 
+  /** Nothing is held for longer, and no announcement is overtaken by more. */
+  static final long MAX_LATE_MILLIS = 60_000;
+
   private static final int FAMILY_MASK = 0x7;
 
   private final long[] keys;
@@ -66,13 +69,19 @@ final class RateMap {
     return index < 0 ? 0 : intervals[index];
   }
 
-  /** The interval that applied at an export time; the first one known applies before it too. */
+  /**
+   * The interval that applied at an export time; the first one known applies before it too.
+   *
+   * <p>What seems to be exported long before the change is not late: the exporter's clock was set
+   * back after it. Then the present interval applies.
+   */
   double get(long key, long exportTimeMillis) {
     int index = Arrays.binarySearch(keys, key);
     if (index < 0) {
       return 0;
     }
-    return exportTimeMillis < sinceMillis[index] && previous[index] != 0
+    long before = sinceMillis[index] - exportTimeMillis;
+    return before > 0 && before <= MAX_LATE_MILLIS && previous[index] != 0
         ? previous[index]
         : intervals[index];
   }

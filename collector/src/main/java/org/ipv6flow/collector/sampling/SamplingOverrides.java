@@ -1,11 +1,10 @@
 package org.ipv6flow.collector.sampling;
 
-/** Sampling intervals that the operator states for exporters that announce none. */
+/** What the operator states about the sampling of exporters. */
 @FunctionalInterface
 public interface SamplingOverrides {
 
-  SamplingOverrides NONE = (exporterHigh, exporterLow, observationDomainId) -> 0;
+  SamplingOverrides NONE = (exporterHigh, exporterLow, observationDomainId) -> StatedSampling.NONE;
 
-  /** The N of "1 in N"; 0 if nothing is stated. */
-  double interval(long exporterHigh, long exporterLow, int observationDomainId);
+  StatedSampling of(long exporterHigh, long exporterLow, int observationDomainId);
 }

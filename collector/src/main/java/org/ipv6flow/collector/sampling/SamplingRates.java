@@ -28,9 +28,6 @@ public final class SamplingRates {
   /** More entries of one scope than any router has; beyond it new ones are not learned. */
   private static final int MAX_ENTRIES = 4_096;
 
-  /** An announcement that was overtaken by a later one of the same scope comes within this. */
-  private static final long MAX_LATE_MILLIS = 60_000;
-
   private final RateMap[] maps;
   private final RateMap samplers;
   private final RateMap templates;
@@ -67,7 +64,7 @@ public final class SamplingRates {
       return this;
     }
     long late = map.since(key) - exportTimeMillis;
-    if (present != 0 && late > 0 && late <= MAX_LATE_MILLIS) {
+    if (present != 0 && late > 0 && late <= RateMap.MAX_LATE_MILLIS) {
       return this;
     }
     RateMap[] changed = maps.clone();

@@ -62,6 +62,8 @@ public enum Counter {
   SAMPLING_CHANGES,
   /** Options records that state two different sampling intervals for one thing. */
   SAMPLING_CONTRADICTIONS,
+  /** Intervals announced for the first time, or anew, that look like an exponent of 2 (H3C). */
+  SAMPLING_LOOKS_LIKE_EXPONENT,
   /** Options records about flow selection (RFC 7014), which is no sampling of packets. */
   FLOW_SELECTION_RECORDS,
   /** Times an interface was seen with a sampling interval for one IP version only. */

@@ -3,6 +3,7 @@ package org.ipv6flow.collector.session;
 import java.util.Arrays;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
+import org.ipv6flow.collector.sampling.StatedSampling;
 
 /**
  * One observation domain as seen by one event loop: its counters, beside the state that all loops
@@ -19,14 +20,14 @@ public final class DomainSession {
   private static final int IPFIX = 10;
 
   private final ObservationDomain domain;
-  private final double samplingOverride;
+  private final StatedSampling samplingOverride;
   private final DecodeCounters counters = new DecodeCounters();
   private final DecodeCounters totals;
   private final long[] clockOffsets = new long[CLOCK_SAMPLES];
   private int clockSamples;
   private volatile long lastReceivedMillis;
 
-  DomainSession(ObservationDomain domain, double samplingOverride, DecodeCounters totals) {
+  DomainSession(ObservationDomain domain, StatedSampling samplingOverride, DecodeCounters totals) {
     this.domain = domain;
     this.samplingOverride = samplingOverride;
     this.totals = totals;
@@ -40,8 +41,8 @@ public final class DomainSession {
     return counters;
   }
 
-  /** What the operator states about the exporter's sampling; 0 if nothing. */
-  public double samplingOverride() {
+  /** What the operator states about the exporter's sampling. */
+  public StatedSampling samplingOverride() {
     return samplingOverride;
   }
 

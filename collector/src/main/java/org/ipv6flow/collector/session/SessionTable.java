@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
+import org.ipv6flow.collector.sampling.StatedSampling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public final class SessionTable {
     if (domain == null) {
       return null;
     }
-    double override = overrides.interval(exporterHigh, exporterLow, message.observationDomainId);
+    StatedSampling override = overrides.of(exporterHigh, exporterLow, message.observationDomainId);
     DomainSession added = new DomainSession(domain, override, totals);
     slots[slot] = added;
     all.add(added);

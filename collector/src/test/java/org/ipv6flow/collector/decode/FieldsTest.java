@@ -349,6 +349,136 @@ class FieldsTest {
     assertThat(collector.flows().flags).startsWith(FlowFlags.SRV6, 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "494, 16, 1, 4",
+    "495, 16, 1, 4",
+    "499, 8, 1, 4",
+    "500, 1, 2, 4",
+    "502, 2, 1, 4",
+    "495, 16, 0, 0",
+    "500, 1, 0, 0",
+    "502, 2, 0, 0",
+    // Flags, tag, segments left and locator length may be there without a routing header.
+    "492, 1, 1, 0",
+    "493, 2, 1, 0",
+    "498, 1, 1, 0",
+    "501, 1, 48, 0"
+  })
+  void flagsElementsThatOnlyASegmentRoutingHeaderFills_rfc9487(
+      int element, int length, long value, int flag) {
+    collector.receive(
+        ipfix(1)
+            .template(256, OCTETS, field(element, length))
+            .data(256, record().u64(1).unsigned(value, length)));
+
+    assertThat(collector.flows().flags[0]).isEqualTo(flag);
+  }
+
+  @Test
+  void listOfNoSegmentsIsNoSegmentRouting_rfc6313Section4_5_1() {
+    byte[] empty = record().u8(255).u16(494).u16(16).build();
+    byte[] one = record().octets(empty).address("2409::1").build();
+    byte[] cutOff = {(byte) 255, 1};
+    collector.receive(
+        ipfix(1)
+            .template(256, OCTETS, field(496, 65_535))
+            .data(
+                256,
+                record().u64(1).variable(empty),
+                record().u64(2).variable(one),
+                record().u64(3).variable(cutOff),
+                record().u64(4).variable()));
+
+    assertThat(collector.flows().octets).startsWith(1, 2, 3, 4);
+    assertThat(collector.flows().flags).startsWith(0, FlowFlags.SRV6, 0, 0);
+  }
+
+  /** basicList, subTemplateList, subTemplateMultiList: whatever they hold, by their length. */
+  @ParameterizedTest
+  @ValueSource(ints = {291, 292, 293})
+  void skipsStructuredDataByItsLength_rfc6313(int list) {
+    byte[] large = new byte[700];
+    new Random(list).nextBytes(large);
+    collector.receive(
+        ipfix(1)
+            .template(256, field(list, 65_535), OCTETS, field(2, 8))
+            .data(
+                256,
+                record().longVariable(large).u64(10).u64(1),
+                record().variable().u64(20).u64(2),
+                record().variable(new byte[] {3, 1, 4}).u64(30).u64(3)));
+
+    assertThat(collector.flows().octets).startsWith(10, 20, 30);
+    assertThat(collector.flows().packets).startsWith(1, 2, 3);
+  }
+
+  /** RFC 5102 counts the bits of IE 64 from the left, its erratum the other way round. */
+  @ParameterizedTest
+  @CsvSource({
+    "0x20000000, 8",
+    "0x04000000, 8",
+    "0x00000020, 8",
+    "0x80000000, 0",
+    "0x01000000, 0",
+    "0x00000001, 0",
+    "0, 0"
+  })
+  void seesTheRoutingHeaderInExtensionHeaders_ie64(String bits, int flag) {
+    collector.receive(
+        ipfix(1)
+            .template(256, OCTETS, field(64, 4))
+            .data(256, record().u64(1).u32(Long.decode(bits))));
+
+    assertThat(collector.flows().flags[0]).isEqualTo(flag);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 32, 8", "2, 32, 8", "8, 32, 8", "32, 32, 8", "32, 64, 0", "1, 0, 0"})
+  void seesTheRoutingHeaderInExtensionHeadersFull_ie515Unsigned256(
+      int length, long bits, int flag) {
+    collector.receive(
+        ipfix(1)
+            .template(256, field(515, length), OCTETS)
+            .data(256, record().unsigned(bits, length).u64(77)));
+
+    assertThat(collector.flows().flags[0]).isEqualTo(flag);
+    assertThat(collector.flows().octets[0]).isEqualTo(77);
+  }
+
+  /** The first of three is the outer one; all others are the inner packet's, or deeper. */
+  @Test
+  void takesTheOuterAddressesOfRepeatedPairs_rfc7011Section8() {
+    collector.receive(
+        ipfix(1)
+            .template(256, OCTETS, field(27, 16), field(28, 16), field(27, 16), field(28, 16))
+            .data(
+                256,
+                record()
+                    .u64(1)
+                    .address("2409::1")
+                    .address("2409::2")
+                    .address("::")
+                    .address("2409::4"),
+                record().u64(1).address("2409::1").address("2409::2").address("::").address("::")));
+
+    assertThat(collector.flows().sourceAddressLow).startsWith(1, 1);
+    assertThat(collector.flows().destinationAddressLow).startsWith(2, 2);
+    assertThat(collector.flows().innerIpVersion).startsWith(6, 0);
+  }
+
+  @Test
+  void elementsOfNoOctetsSayNothing() {
+    collector.receive(
+        ipfix(1)
+            .template(
+                256, field(1, 0), field(60, 0), field(27, 0), OCTETS, field(8, 4), field(2, 0))
+            .data(256, record().u64(9).address("10.0.0.1")));
+
+    assertThat(collector.flows().octets[0]).isEqualTo(9);
+    assertThat(collector.flows().ipVersion[0]).isEqualTo((byte) 4);
+  }
+
   /** The same record, decoded column by column and by its offsets, gives the same row. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

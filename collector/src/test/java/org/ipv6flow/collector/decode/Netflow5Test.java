@@ -6,6 +6,7 @@ import static org.ipv6flow.collector.testing.TestCollector.NOW_MILLIS;
 
 import java.util.Arrays;
 import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.sampling.StatedSampling;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.testing.RecordBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
@@ -75,7 +76,7 @@ class Netflow5Test {
 
   @Test
   void takesTheOperatorsIntervalWhereTheHeaderStatesNone() {
-    TestCollector stated = new TestCollector((high, low, domain) -> 128);
+    TestCollector stated = new TestCollector((high, low, domain) -> StatedSampling.of(128));
 
     stated.receive(packet(1, 0, 0, flow(100, 1)));
 

@@ -7,6 +7,7 @@ import static org.ipv6flow.collector.testing.MessageBuilder.ipfix;
 import static org.ipv6flow.collector.testing.MessageBuilder.netflow9;
 import static org.ipv6flow.collector.testing.RecordBuilder.record;
 
+import org.ipv6flow.collector.sampling.StatedSampling;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.template.FieldSpecifier;
 import org.ipv6flow.collector.testing.MessageBuilder;
@@ -201,7 +202,7 @@ class SamplingTest {
 
   @Test
   void operatorsStatementComesLast() {
-    TestCollector stated = new TestCollector((high, low, domain) -> 128);
+    TestCollector stated = new TestCollector((high, low, domain) -> StatedSampling.of(128));
     stated.receive(ipfix(1).template(FLOWS, OCTETS).data(FLOWS, record().u64(1)));
     stated.receive(
         ipfix(1)
@@ -212,6 +213,71 @@ class SamplingTest {
     assertThat(interval(stated.flows(), 0)).isEqualTo(128);
     assertThat(provenance(stated.flows(), 0)).isEqualTo(SamplingProvenance.INVENTORY);
     assertThat(interval(stated.flows(), 1)).isEqualTo(500);
+  }
+
+  /** For routers that announce a wrong number, and there are such: MikroTik, H3C. */
+  @Test
+  void operatorsStatementReplacesWhatIsAnnouncedWhereItSaysSo() {
+    TestCollector stated =
+        new TestCollector((high, low, domain) -> StatedSampling.of(128).replacingAnnounced());
+    stated.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(302, 4), field(34, 4))
+            .data(OPTIONS, record().u32(1).u32(500))
+            .template(FLOWS, OCTETS, field(302, 4))
+            .template(257, OCTETS, field(34, 4))
+            .template(258, OCTETS)
+            .data(FLOWS, record().u64(1).u32(1))
+            .data(257, record().u64(1).u32(16_777_216))
+            .data(258, record().u64(1)));
+
+    for (int row = 0; row < 3; row++) {
+      assertThat(interval(stated.flows(), row)).as("%d", row).isEqualTo(128);
+      assertThat(provenance(stated.flows(), row)).isEqualTo(SamplingProvenance.INVENTORY);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void operatorsStatementMayBeAboutAnInterfaceADirectionOrAnIpVersion(boolean replacing) {
+    StatedSampling parts =
+        StatedSampling.of(10)
+            .with(0, 0, 6, 20)
+            .with(7, 0, 0, 30)
+            .with(7, 2, 0, 40)
+            .with(7, 2, 6, 50);
+    TestCollector stated =
+        new TestCollector((high, low, domain) -> replacing ? parts.replacingAnnounced() : parts);
+    stated.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(10, 4), field(14, 4), field(61, 1), field(60, 1))
+            .data(
+                FLOWS,
+                record().u64(1).u32(1).u32(7).u8(0).u8(4),
+                record().u64(1).u32(1).u32(7).u8(0).u8(6),
+                record().u64(1).u32(7).u32(1).u8(0).u8(4),
+                record().u64(1).u32(1).u32(7).u8(1).u8(4),
+                record().u64(1).u32(1).u32(7).u8(1).u8(6)));
+
+    for (int row = 0; row < 5; row++) {
+      assertThat(interval(stated.flows(), row)).as("%d", row).isEqualTo(10 * (row + 1));
+    }
+  }
+
+  /** Only what is announced is replaced: the operator may state it for some interfaces only. */
+  @Test
+  void announcedIntervalAppliesWhereTheReplacingStatementSaysNothing() {
+    TestCollector stated =
+        new TestCollector(
+            (high, low, domain) -> StatedSampling.NONE.with(7, 0, 0, 30).replacingAnnounced());
+    stated.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(10, 4), field(34, 4))
+            .data(FLOWS, record().u64(1).u32(7).u32(500), record().u64(1).u32(8).u32(500)));
+
+    assertThat(interval(stated.flows(), 0)).isEqualTo(30);
+    assertThat(interval(stated.flows(), 1)).isEqualTo(500);
+    assertThat(provenance(stated.flows(), 1)).isEqualTo(SamplingProvenance.RECORD);
   }
 
   @Test
@@ -456,6 +522,44 @@ class SamplingTest {
     assertThat(interval(collector.flows(), 0)).isEqualTo(500);
     assertThat(interval(collector.flows(), 1)).isEqualTo(1_000);
     assertThat(collector.count(Counter.SAMPLING_CHANGES)).isEqualTo(1);
+  }
+
+  /** The exporter set its clock back by an hour after it had announced the change. */
+  @Test
+  void changeStaysWhenTheExportersClockIsSetBackAfterIt() {
+    system(ipfix(1).exportTimeSeconds(1_700_000_000), 500);
+    collector.receive(ipfix(1).exportTimeSeconds(1_700_000_000).template(FLOWS, OCTETS));
+    system(ipfix(1).exportTimeSeconds(1_700_000_010), 1_000);
+    collector.receive(ipfix(1).exportTimeSeconds(1_699_996_420).data(FLOWS, record().u64(1)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(1_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "8, 1", "20, 1", "21, 0", "256, 0"})
+  void intervalThatMayBeAnExponentIsCountedOnce_h3c(int interval, int counted) {
+    system(ipfix(1), interval);
+    system(ipfix(1), interval);
+
+    assertThat(collector.count(Counter.SAMPLING_LOOKS_LIKE_EXPONENT)).isEqualTo(counted);
+  }
+
+  /** Huawei names the interface as the sampler (48), and the selector beside it (302). */
+  @Test
+  void selectorAppliesWhereTheSamplerIsUnknown_huawei() {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(302, 8), field(305, 4), field(306, 4))
+            .data(OPTIONS, record().u64(3).u32(1).u32(999)));
+    collector.receive(
+        ipfix(1)
+            .template(FLOWS, OCTETS, field(48, 4), field(302, 8))
+            .template(257, OCTETS, field(302, 8), field(48, 4))
+            .data(FLOWS, record().u64(1).u32(17).u64(3))
+            .data(257, record().u64(1).u64(9).u32(3)));
+
+    assertThat(interval(collector.flows(), 0)).isEqualTo(1_000);
+    assertThat(interval(collector.flows(), 1)).isEqualTo(1_000);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param samplingInterval N of 1 in N as configured, 0 when not known; what the exporter announces
  *     is what counts
  * @param samplingSignalling how the exporter announces it; only the simulator acts on it
- * @param samplingOverride replaces what the exporter announces; null normally
+ * @param samplingOverride what the operator states about its sampling; null normally
  */
 public record Exporter(
     String id,

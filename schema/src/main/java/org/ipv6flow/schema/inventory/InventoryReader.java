@@ -145,7 +145,6 @@ final class InventoryReader {
       interfaces.add(placed(file, pointer + "/interfaces/" + i, exporterInterface(list.get(i))));
     }
     JsonNode export = json.path("export");
-    JsonNode override = json.path("sampling-override");
     return new Exporter(
         text(json, "id"),
         text(json, "node"),
@@ -161,9 +160,25 @@ final class InventoryReader {
         export.path("idle-timeout-seconds").asInt(15),
         export.path("interface-index-octets").asInt(4),
         List.copyOf(interfaces),
-        override.isMissingNode()
-            ? null
-            : new SamplingOverride(override.path("interval").asDouble()));
+        json.has("sampling-override") ? samplingOverride(json.get("sampling-override")) : null);
+  }
+
+  private static SamplingOverride samplingOverride(JsonNode json) {
+    List<SamplingOverride.Narrower> narrower = new ArrayList<>();
+    for (JsonNode part : json.path("for")) {
+      narrower.add(
+          new SamplingOverride.Narrower(
+              part.path("interface").asLong(),
+              switch (part.path("direction").asText("")) {
+                case "in" -> 1;
+                case "out" -> 2;
+                default -> 0;
+              },
+              part.path("ip-version").asInt(),
+              part.path("interval").asDouble()));
+    }
+    return new SamplingOverride(
+        json.path("interval").asDouble(), json.path("even-if-announced").asBoolean(), narrower);
   }
 
   private static ExporterInterface exporterInterface(JsonNode json) {
