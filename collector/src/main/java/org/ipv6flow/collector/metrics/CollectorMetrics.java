@@ -128,6 +128,14 @@ public final class CollectorMetrics implements AutoCloseable {
         "collector.sampling.one.family",
         "Interfaces found with a sampling interval for one IP version only",
         Counter.ONE_FAMILY_SAMPLED);
+    count(
+        "collector.sampling.exponents",
+        "Announced sampling intervals that look like an exponent of 2",
+        Counter.SAMPLING_LOOKS_LIKE_EXPONENT);
+    count(
+        "collector.reverse.without.keys",
+        "Data records with reverse counts, but no key that tells the directions apart",
+        Counter.REVERSE_WITHOUT_KEYS);
     ipVersionRule("element", Counter.IP_VERSION_BY_ELEMENT);
     ipVersionRule("address", Counter.IP_VERSION_BY_ADDRESS);
     ipVersionRule("frame", Counter.IP_VERSION_BY_FRAME);

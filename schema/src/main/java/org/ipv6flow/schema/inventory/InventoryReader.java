@@ -160,10 +160,19 @@ final class InventoryReader {
         export.path("idle-timeout-seconds").asInt(15),
         export.path("interface-index-octets").asInt(4),
         List.copyOf(interfaces),
-        json.has("sampling-override") ? samplingOverride(json.get("sampling-override")) : null);
+        samplingOverride(file, pointer + "/sampling-override", json.path("sampling-override")));
   }
 
-  private static SamplingOverride samplingOverride(JsonNode json) {
+  private @Nullable SamplingOverride samplingOverride(
+      YamlFile file, String pointer, JsonNode json) {
+    if (json.isMissingNode()) {
+      return null;
+    }
+    if (!json.has("interval") && !json.has("for")) {
+      findings.add(
+          file.position(pointer), "sampling-override without interval (expected: interval or for)");
+      return null;
+    }
     List<SamplingOverride.Narrower> narrower = new ArrayList<>();
     for (JsonNode part : json.path("for")) {
       narrower.add(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small network that is right, and everything that can be wrong with it. */
 class InventoryLoaderTest {
@@ -101,6 +102,56 @@ class InventoryLoaderTest {
   }
 
   /** What a router meters on its way in comes from the other operator. */
+  @Test
+  void readsWhatTheOperatorStatesAboutSampling() throws Exception {
+    String one = "address: 127.18.0.1\n    sampling-override: {interval: 1000}";
+    String parts =
+        """
+        address: 127.18.0.2
+            sampling-override:
+              even-if-announced: true
+              for:
+                - {interface: 4294967295, direction: out, ip-version: 6, interval: 2.5}
+                - {ip-version: 4, interval: 10}\
+        """;
+
+    Inventory inventory =
+        load(RIGHT.replace("address: 127.18.0.1", one).replace("address: 127.18.0.2", parts));
+
+    assertThat(inventory.exporters().get(0).samplingOverride())
+        .isEqualTo(new SamplingOverride(1_000));
+    assertThat(inventory.exporters().get(1).samplingOverride())
+        .isEqualTo(
+            new SamplingOverride(
+                0,
+                true,
+                List.of(
+                    new SamplingOverride.Narrower(4_294_967_295L, 2, 6, 2.5),
+                    new SamplingOverride.Narrower(0, 0, 4, 10))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{even-if-announced: true}",
+        "{interval: 0.5}",
+        "{for: []}",
+        "{for: [{ip-version: 6}]}",
+        "{for: [{ip-version: 5, interval: 2}]}",
+        "{for: [{direction: in, interval: 2}]}",
+        "{for: [{interface: 1, direction: both, interval: 2}]}"
+      })
+  void refusesStatementsAboutSamplingThatSayNothing(String statement) {
+    String wrong =
+        RIGHT.replace(
+            "address: 127.18.0.1", "address: 127.18.0.1\n    sampling-override: " + statement);
+
+    assertThatThrownBy(() -> load(wrong))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("sampling-override");
+  }
+
   @Test
   void derivesThePrimaryObservationOfEachDirection() throws Exception {
     assertThat(load(RIGHT).primaryObservations())
@@ -312,7 +363,8 @@ class InventoryLoaderTest {
         .containsExactly(
             at(
                 8,
-                "link 'L1' a_to_b has no primary observation (expected: one interface that counts it)"),
+                "link 'L1' a_to_b has no primary observation (expected: one interface that counts"
+                    + " it)"),
             at(25, "exporter 'RB' has the address of 'RA' (at %s:18)".formatted(file)),
             at(30, "interface 5 of exporter 'RB' names link 'L9', which is not defined"));
   }

@@ -39,7 +39,10 @@ class InventoryMutationTest {
           node: N1
           operator: A
           address: 127.18.0.1
-          sampling-override: {interval: 1000}
+          sampling-override:
+            interval: 1000
+            even-if-announced: true
+            for: [{interface: 1001, direction: in, ip-version: 6, interval: 100}]
           export: {style: x, protocol: ipfix, observation-domain-base: 7, sampling-interval: 1000}
           interfaces:
             - {index: 1001, role: edge, link: L1, counts: in+out, speed-gbps: 100}
