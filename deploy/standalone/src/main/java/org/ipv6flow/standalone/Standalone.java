@@ -20,6 +20,8 @@ import org.ipv6flow.collector.admin.StartupException;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.kafka.KafkaTopics;
 import org.ipv6flow.jobs.config.JobConfig;
+import org.ipv6flow.jobs.config.KafkaConfig;
+import org.ipv6flow.jobs.source.InventoryTopic;
 import org.ipv6flow.schema.clickhouse.InventoryTables;
 import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.Migrator;
@@ -234,7 +236,9 @@ public final class Standalone implements AutoCloseable {
     }
     try {
       KafkaTopics.ensure(topicSettings());
-    } catch (StartupException e) {
+      new InventoryTopic(new KafkaConfig(kafkaServers, JobConfig.DEFAULT_GROUP_ID, Map.of()))
+          .publish(inventory);
+    } catch (StartupException | IOException e) {
       throw new ChildFailedException(String.valueOf(e.getMessage()));
     }
     log.accept("kafka: " + kafkaServers);

@@ -32,6 +32,7 @@ public final class FlowBatchDecoder {
     into.clear();
     into.samplingCount = 0;
     into.batchSequence = 0;
+    into.collector = 0;
     into.baseTimeMillis = 0;
     schemaVersion = 0;
     Arrays.fill(filled, 0);
@@ -88,7 +89,7 @@ public final class FlowBatchDecoder {
   private void decodeColumn(int field, int octets, FlowColumns into)
       throws MalformedBatchException {
     switch (field) {
-      case FlowBatchFields.COLLECTOR_ID -> in.position(in.position() + octets);
+      case FlowBatchFields.COLLECTOR_ID -> into.collector = in.hash(octets);
       case FlowBatchFields.SOURCES -> decodeSource(octets, into);
       case FlowBatchFields.SAMPLINGS -> decodeSampling(octets, into);
       case FlowBatchFields.MESSAGE_SOURCE ->

@@ -27,6 +27,9 @@ public final class FlowColumns {
   public long batchSequence;
   public long baseTimeMillis;
 
+  /** Stands for the id of the collector that decoded the batch; only a decoder sets it. */
+  public long collector;
+
   /** Exporters and observation domains that the messages refer to. */
   public int sourceCount;
 

@@ -38,6 +38,15 @@ final class WireReader {
     return data;
   }
 
+  /** Skips octets that are known to follow, and returns a hash of them (FNV-1a). */
+  long hash(int octets) {
+    long hash = 0xCBF2_9CE4_8422_2325L;
+    for (int stop = position + octets; position < stop; position++) {
+      hash = (hash ^ data[position] & 0xFF) * 0x100_0000_01B3L;
+    }
+    return hash;
+  }
+
   long varint() throws MalformedBatchException {
     byte[] in = data;
     int at = position;

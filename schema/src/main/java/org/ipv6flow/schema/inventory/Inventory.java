@@ -1,6 +1,7 @@
 package org.ipv6flow.schema.inventory;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +12,41 @@ import org.ipv6flow.schema.traffic.LinkDirection;
 /**
  * Everything known about the network, checked: references exist, and every direction of every link
  * has exactly one primary observation.
+ *
+ * @param effectiveFrom since when the network is like this, until the next inventory; the epoch if
+ *     always
  */
 public record Inventory(
     String version,
+    Instant effectiveFrom,
     List<Node> nodes,
     List<Operator> operators,
     List<Link> links,
     List<Exporter> exporters,
-    List<PrefixSet> prefixSets)
+    List<PrefixSet> prefixSets,
+    List<Organisation> organisations,
+    List<AccessPool> accessPools)
     implements Serializable {
+
+  /** An inventory that always was like this, and knows nobody behind addresses. */
+  public Inventory(
+      String version,
+      List<Node> nodes,
+      List<Operator> operators,
+      List<Link> links,
+      List<Exporter> exporters,
+      List<PrefixSet> prefixSets) {
+    this(
+        version,
+        Instant.EPOCH,
+        nodes,
+        operators,
+        links,
+        exporters,
+        prefixSets,
+        List.of(),
+        List.of());
+  }
 
   public Inventory {
     nodes = List.copyOf(nodes);
@@ -27,6 +54,8 @@ public record Inventory(
     links = List.copyOf(links);
     exporters = List.copyOf(exporters);
     prefixSets = List.copyOf(prefixSets);
+    organisations = List.copyOf(organisations);
+    accessPools = List.copyOf(accessPools);
   }
 
   public Optional<Link> link(String id) {

@@ -1,5 +1,6 @@
 package org.ipv6flow.schema.inventory;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +30,11 @@ final class InventoryCheck {
   void run() {
     unique("exporter", inventory.exporters(), Exporter::id);
     unique("prefix set", inventory.prefixSets(), set -> set.kind() + " " + set.name());
+    unique("organisation", inventory.organisations(), Organisation::id);
+    unique("access pool", inventory.accessPools(), AccessPool::id);
     inventory.links().forEach(this::checkLink);
+    checkOrganisations();
+    checkAccessPools();
     checkAddresses();
     inventory.exporters().forEach(this::checkExporter);
     checkPrimaryObservations();
@@ -65,6 +70,55 @@ final class InventoryCheck {
       findings.add(places.of(link), name + " joins an operator to itself");
     }
     checkCapacities(name, link.capacities());
+  }
+
+  /** A prefix or an AS number leads to one organisation. */
+  private void checkOrganisations() {
+    Map<String, Organisation> byPrefix = new HashMap<>();
+    List<Organisation> before = new ArrayList<>();
+    for (Organisation organisation : inventory.organisations()) {
+      checkPrefixes(
+          "organisation", organisation, organisation.id(), organisation.prefixes(), byPrefix);
+      for (Organisation other : before) {
+        if (overlap(organisation.asNumbers(), other.asNumbers())) {
+          findings.add(
+              places.of(organisation),
+              "organisation '%s' has an AS number of '%s' (at %s)"
+                  .formatted(organisation.id(), other.id(), places.of(other)));
+        }
+      }
+      before.add(organisation);
+    }
+  }
+
+  private void checkAccessPools() {
+    Map<String, AccessPool> byPrefix = new HashMap<>();
+    for (AccessPool pool : inventory.accessPools()) {
+      require(
+          operators, "operator", pool.operatorId(), pool, "access pool '%s'".formatted(pool.id()));
+      checkPrefixes("access pool", pool, pool.id(), pool.prefixes(), byPrefix);
+    }
+  }
+
+  private <T> void checkPrefixes(
+      String what, T part, String id, List<String> prefixes, Map<String, T> byPrefix) {
+    for (String prefix : prefixes) {
+      T first = byPrefix.putIfAbsent(prefix, part);
+      if (first != null) {
+        findings.add(
+            places.of(part),
+            "%s '%s' has prefix %s, which is taken (at %s)"
+                .formatted(what, id, prefix, places.of(first)));
+      }
+    }
+  }
+
+  private static boolean overlap(List<AsRange> ones, List<AsRange> others) {
+    return ones.stream()
+        .anyMatch(
+            one ->
+                others.stream()
+                    .anyMatch(other -> one.first() <= other.last() && other.first() <= one.last()));
   }
 
   private void checkCapacities(String name, List<LinkCapacity> periods) {
@@ -117,8 +171,26 @@ final class InventoryCheck {
     require(nodes, "node", exporter.nodeId(), exporter, name);
     require(operators, "operator", exporter.operatorId(), exporter, name);
     unique(name + " interface", exporter.interfaces(), port -> Long.toString(port.index()));
+    checkMembers(exporter, name);
     for (ExporterInterface port : exporter.interfaces()) {
       checkInterface(exporter, port);
+    }
+  }
+
+  /** A record's interface leads to one interface or bundle. */
+  private void checkMembers(Exporter exporter, String name) {
+    Map<Long, ExporterInterface> byIndex = new HashMap<>();
+    exporter.interfaces().forEach(port -> byIndex.putIfAbsent(port.index(), port));
+    for (ExporterInterface bundle : exporter.interfaces()) {
+      for (long member : bundle.members()) {
+        ExporterInterface first = byIndex.putIfAbsent(member, bundle);
+        if (first != null) {
+          findings.add(
+              places.of(bundle),
+              "%s: member %d of interface %d is defined twice (first at %s)"
+                  .formatted(name, member, bundle.index(), places.of(first)));
+        }
+      }
     }
   }
 

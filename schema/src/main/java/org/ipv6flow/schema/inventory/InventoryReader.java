@@ -3,7 +3,9 @@ package org.ipv6flow.schema.inventory;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +25,10 @@ final class InventoryReader {
   private final List<Link> links = new ArrayList<>();
   private final List<Exporter> exporters = new ArrayList<>();
   private final List<PrefixSet> prefixSets = new ArrayList<>();
+  private final List<Organisation> organisations = new ArrayList<>();
+  private final List<AccessPool> accessPools = new ArrayList<>();
   private String version = "";
+  private @Nullable Instant effectiveFrom;
 
   InventoryReader(Findings findings) {
     this.findings = findings;
@@ -36,11 +41,14 @@ final class InventoryReader {
   Inventory inventory() {
     return new Inventory(
         version.isEmpty() ? "unversioned" : version,
+        effectiveFrom == null ? Instant.EPOCH : effectiveFrom,
         nodes,
         operators,
         links,
         exporters,
-        prefixSets);
+        prefixSets,
+        organisations,
+        accessPools);
   }
 
   void read(YamlFile file) {
@@ -53,6 +61,9 @@ final class InventoryReader {
       }
       version = named;
     }
+    if (root.has("effective-from")) {
+      readEffectiveFrom(file, root.get("effective-from").asText());
+    }
     each(file, "nodes", (at, json) -> nodes.add(placed(file, at, node(json))));
     each(
         file, "operators", (at, json) -> operators.add(placed(file, at, operator(file, at, json))));
@@ -62,6 +73,32 @@ final class InventoryReader {
         file,
         "prefix-sets",
         (at, json) -> prefixSets.add(placed(file, at, prefixSet(file, at, json))));
+    each(
+        file,
+        "organisations",
+        (at, json) -> organisations.add(placed(file, at, organisation(file, at, json))));
+    each(
+        file,
+        "access-pools",
+        (at, json) -> accessPools.add(placed(file, at, accessPool(file, at, json))));
+  }
+
+  private void readEffectiveFrom(YamlFile file, String text) {
+    Instant instant;
+    try {
+      instant = OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      findings.add(
+          file.position("/effective-from"),
+          "'%s' is no time (expected: such as 2026-11-25T00:00:00+08:00)".formatted(text));
+      return;
+    }
+    if (effectiveFrom != null && !effectiveFrom.equals(instant)) {
+      findings.add(
+          file.position("/effective-from"),
+          "effective-from %s (expected: %s, as in another file)".formatted(instant, effectiveFrom));
+    }
+    effectiveFrom = instant;
   }
 
   private interface Part {
@@ -93,6 +130,14 @@ final class InventoryReader {
   }
 
   private Operator operator(YamlFile file, String pointer, JsonNode json) {
+    return new Operator(
+        text(json, "id"),
+        text(json, "name-en"),
+        text(json, "name-zh"),
+        asNumbers(file, pointer, json));
+  }
+
+  private List<AsRange> asNumbers(YamlFile file, String pointer, JsonNode json) {
     List<AsRange> ranges = new ArrayList<>();
     JsonNode list = json.path("as-numbers");
     for (int i = 0; i < list.size(); i++) {
@@ -102,8 +147,7 @@ final class InventoryReader {
         findings.add(file.position(pointer + "/as-numbers/" + i), String.valueOf(e.getMessage()));
       }
     }
-    return new Operator(
-        text(json, "id"), text(json, "name-en"), text(json, "name-zh"), List.copyOf(ranges));
+    return List.copyOf(ranges);
   }
 
   private Link link(YamlFile file, String pointer, JsonNode json) {
@@ -198,10 +242,56 @@ final class InventoryReader {
         json.has("link") ? text(json, "link") : null,
         text(json, "role"),
         CountMode.ofLabel(json.path("counts").asText("none")),
-        json.has("speed-gbps") ? bitsPerSecond(json.path("speed-gbps")) : 0);
+        json.has("speed-gbps") ? bitsPerSecond(json.path("speed-gbps")) : 0,
+        members(json.path("members")));
+  }
+
+  private static List<Long> members(JsonNode list) {
+    List<Long> members = new ArrayList<>();
+    list.forEach(member -> members.add(member.asLong()));
+    return members;
   }
 
   private PrefixSet prefixSet(YamlFile file, String pointer, JsonNode json) {
+    return new PrefixSet(
+        text(json, "name"),
+        text(json, "kind"),
+        text(json, "source"),
+        asOf(file, pointer, json),
+        prefixes(file, pointer, json));
+  }
+
+  private Organisation organisation(YamlFile file, String pointer, JsonNode json) {
+    return new Organisation(
+        text(json, "id"),
+        text(json, "kind"),
+        text(json, "name-en"),
+        text(json, "name-zh"),
+        text(json, "industry"),
+        text(json, "source"),
+        asOf(file, pointer, json),
+        asNumbers(file, pointer, json),
+        prefixes(file, pointer, json));
+  }
+
+  private AccessPool accessPool(YamlFile file, String pointer, JsonNode json) {
+    return new AccessPool(
+        text(json, "id"),
+        text(json, "operator"),
+        text(json, "province"),
+        text(json, "region"),
+        text(json, "access"),
+        text(json, "source"),
+        asOf(file, pointer, json),
+        prefixes(file, pointer, json));
+  }
+
+  private LocalDate asOf(YamlFile file, String pointer, JsonNode json) {
+    LocalDate asOf = date(file, pointer + "/as-of", json.path("as-of"));
+    return asOf == null ? LocalDate.EPOCH : asOf;
+  }
+
+  private List<String> prefixes(YamlFile file, String pointer, JsonNode json) {
     List<String> prefixes = new ArrayList<>();
     JsonNode list = json.path("prefixes");
     for (int i = 0; i < list.size(); i++) {
@@ -212,13 +302,7 @@ final class InventoryReader {
       }
       prefixes.add(prefix);
     }
-    LocalDate asOf = date(file, pointer + "/as-of", json.path("as-of"));
-    return new PrefixSet(
-        text(json, "name"),
-        text(json, "kind"),
-        text(json, "source"),
-        asOf == null ? LocalDate.EPOCH : asOf,
-        List.copyOf(prefixes));
+    return List.copyOf(prefixes);
   }
 
   private @Nullable LocalDate date(YamlFile file, String pointer, JsonNode json) {

@@ -24,11 +24,23 @@ public final class PrefixKind {
   /** SRv6 locators: 5f00::/16 (RFC 9602) and operators' own. */
   public static final String SRV6_LOCATOR = "srv6-locator";
 
-  /** Addresses of AFTRs and border relays of DS-Lite, lw4o6 and MAP-E. */
+  /** Addresses of DS-Lite AFTRs (RFC 6333). */
   public static final String AFTR = "aftr";
+
+  /** Addresses of lwAFTRs (RFC 7596). */
+  public static final String LW4O6_AFTR = "lw4o6-aftr";
+
+  /** MAP-E border relays (RFC 7597). */
+  public static final String MAP_E_BR = "map-e-br";
+
+  /** Prefixes of MAP-T: basic and default mapping rules (RFC 7599). */
+  public static final String MAP_T = "map-t";
 
   /** 6rd border relays (RFC 5969). */
   public static final String SIXRD_BR = "sixrd-br";
+
+  /** IPv6 prefixes of which 6rd delegates parts (RFC 5969). */
+  public static final String SIXRD_PREFIX = "sixrd-prefix";
 
   private PrefixKind() {}
 }

@@ -15,5 +15,11 @@ public final class Topics {
   /** Records the stream job could not read, as received; the header {@code reason} says why. */
   public static final String DEAD_LETTERS = "ipv6flow.dead-letters.v1";
 
+  /**
+   * Versions of the inventory ({@code PublishedInventory}), compacted, keyed by when they take
+   * effect; one partition.
+   */
+  public static final String INVENTORY = "ipv6flow.inventory.v1";
+
   private Topics() {}
 }

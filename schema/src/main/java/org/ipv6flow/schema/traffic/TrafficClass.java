@@ -10,9 +10,9 @@ public enum TrafficClass {
   UNKNOWN(0, "unknown", Payload.UNKNOWN),
 
   V4_NATIVE(10, "v4_native", Payload.V4),
-  /** Private, shared or reserved IPv4 on an interconnect. */
+  /** Reserved IPv4 on an interconnect, private and shared addresses apart. */
   V4_BOGON(11, "v4_bogon", Payload.BOGON),
-  /** 6in4, 6rd, ISATAP: protocol 41. */
+  /** 6in4, ISATAP: protocol 41. */
   V6_IN_V4(12, "v6_in_v4", Payload.V6),
   /** Protocol 41 through 192.88.99.0/24 (RFC 3068). */
   SIX_TO_FOUR_IN_V4(13, "6to4_in_v4", Payload.V6),
@@ -21,6 +21,12 @@ public enum TrafficClass {
   /** IPIP, GRE, ESP, VXLAN, GENEVE, GTP-U over IPv4. */
   OVERLAY_IN_V4(15, "overlay_in_v4", Payload.UNKNOWN),
   V4_MULTICAST(16, "v4_multicast", Payload.V4),
+  /** Protocol 41 from or to an operator's 6rd border relay (RFC 5969). */
+  SIX_RD_IN_V4(17, "6rd_in_v4", Payload.V6),
+  /** Private addresses on an interconnect (RFC 1918). */
+  V4_PRIVATE(18, "v4_private", Payload.BOGON),
+  /** Shared addresses of carrier-grade NAT on an interconnect (RFC 6598). */
+  V4_SHARED(19, "v4_shared", Payload.BOGON),
 
   V6_NATIVE(30, "v6_native", Payload.V6),
   V6_MULTICAST(31, "v6_multicast", Payload.V6),
@@ -32,18 +38,30 @@ public enum TrafficClass {
   SRV6_V6(35, "srv6_v6", Payload.V6),
   SRV6_L2(36, "srv6_l2", Payload.UNKNOWN),
   SRV6_OTHER(37, "srv6_other", Payload.UNKNOWN),
-  /** DS-Lite, lw4o6, MAP-E: protocol 4. */
+  /** Protocol 4 between addresses of which no more is known (RFC 2473). */
   V4_IN_V6(38, "v4_in_v6", Payload.V4),
   /** Protocol 41 (RFC 2473). */
   V6_IN_V6(39, "v6_in_v6", Payload.V6),
-  /** NAT64, 464XLAT, MAP-T: the peer is IPv4. */
+  /** NAT64, 464XLAT: the peer is IPv4. */
   V6_TRANSLATED(40, "v6_translated", Payload.V6),
   /** 2002::/16. */
   SIX_TO_FOUR(41, "6to4", Payload.V6),
   /** 2001::/32. */
   TEREDO(42, "teredo", Payload.V6),
   /** GRE, ESP, VXLAN, GENEVE, GTP-U over IPv6. */
-  OVERLAY_IN_V6(43, "overlay_in_v6", Payload.UNKNOWN);
+  OVERLAY_IN_V6(43, "overlay_in_v6", Payload.UNKNOWN),
+  /** An operator's 6rd prefix, decapsulated (RFC 5969). */
+  SIX_RD(44, "6rd", Payload.V6),
+  /** An ISATAP interface identifier, decapsulated (RFC 5214). */
+  ISATAP(45, "isatap", Payload.V6),
+  /** Protocol 4 from or to a DS-Lite AFTR (RFC 6333). */
+  DS_LITE(46, "ds_lite", Payload.V4),
+  /** Protocol 4 from or to an lwAFTR (RFC 7596). */
+  LW4O6(47, "lw4o6", Payload.V4),
+  /** Protocol 4 from or to a MAP-E border relay (RFC 7597). */
+  MAP_E(48, "map_e", Payload.V4),
+  /** Translated by MAP-T (RFC 7599): the peer is IPv4. */
+  MAP_T(49, "map_t", Payload.V6);
 
   /** Family of the innermost packet. */
   public enum Payload {

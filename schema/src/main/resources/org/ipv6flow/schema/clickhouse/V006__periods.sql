@@ -237,13 +237,15 @@ LEFT JOIN ${database}.exporter_reporting(
 -- why.
 CREATE OR REPLACE VIEW ${database}.link_direction_sums ${on_cluster} AS
 WITH
-    traffic.traffic_class IN ('v4_bogon', 'v6_nonglobal', 'v6_bogon') AS is_bogon,
+    traffic.traffic_class IN
+        ('v4_bogon', 'v4_private', 'v4_shared', 'v6_nonglobal', 'v6_bogon') AS is_bogon,
     traffic.traffic_class IN ('v4_multicast', 'v6_multicast') AS is_multicast,
     traffic.traffic_class IN
         ('unknown', 'overlay_in_v4', 'srv6_l2', 'srv6_other', 'overlay_in_v6') AS is_unknown,
     traffic.traffic_class IN
-        ('v6_in_v4', '6to4_in_v4', 'teredo_in_v4', 'v6_native', 'v6_multicast', 'v6_nonglobal',
-        'v6_bogon', 'srv6_v6', 'v6_in_v6', 'v6_translated', '6to4', 'teredo') AS is_payload_v6,
+        ('v6_in_v4', '6to4_in_v4', '6rd_in_v4', 'teredo_in_v4', 'v6_native', 'v6_multicast',
+        'v6_nonglobal', 'v6_bogon', 'srv6_v6', 'v6_in_v6', 'v6_translated', 'map_t', '6to4',
+        'teredo', '6rd', 'isatap') AS is_payload_v6,
     traffic.traffic_class = 'v6_native' AS is_native_v6,
     NOT is_bogon AND NOT is_multicast AND NOT is_unknown AS is_native_base
 SELECT

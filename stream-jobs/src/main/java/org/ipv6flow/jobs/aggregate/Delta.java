@@ -1,9 +1,6 @@
 package org.ipv6flow.jobs.aggregate;
 
-/**
- * What some records add to one key's sums: the only thing that crosses the shuffle. Mutable and
- * reused by whoever emits it.
- */
+/** What some records add to one key's sums. Mutable and reused by whoever reads a table. */
 public final class Delta {
 
   public DeltaKind kind = DeltaKind.LINK_TRAFFIC;
@@ -27,18 +24,4 @@ public final class Delta {
 
   /** Variance of the octet estimate. */
   public double octetsVariance;
-
-  void set(Delta other) {
-    kind = other.kind;
-    key0 = other.key0;
-    key1 = other.key1;
-    key2 = other.key2;
-    key3 = other.key3;
-    octets = other.octets;
-    packets = other.packets;
-    observedOctets = other.observedOctets;
-    observedPackets = other.observedPackets;
-    records = other.records;
-    octetsVariance = other.octetsVariance;
-  }
 }

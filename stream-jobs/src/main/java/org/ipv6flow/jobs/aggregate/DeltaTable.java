@@ -25,20 +25,15 @@ public final class DeltaTable {
   private final DeltaKind kind;
   private final int keyWords;
   private final int stride;
-  private final long salt;
-
+  private final long bucketMillis;
   private long[] entries;
   private int mask;
   private int size;
 
-  /**
-   * @param salt must differ between tables of which one is filled in the order of the other:
-   *     otherwise keys arrive in the order of their slots and pile up before the table has grown
-   */
-  public DeltaTable(DeltaKind kind, long salt) {
+  public DeltaTable(DeltaKind kind) {
     this.kind = kind;
-    this.salt = salt;
     keyWords = kind.keyWords();
+    bucketMillis = kind.bucketMillis();
     stride = keyWords + SUMS;
     entries = new long[INITIAL_SLOTS * stride];
     mask = INITIAL_SLOTS - 1;
@@ -46,6 +41,10 @@ public final class DeltaTable {
 
   public int size() {
     return size;
+  }
+
+  long bucketMillis() {
+    return bucketMillis;
   }
 
   /** Position of the entry of a one-word key, for {@link #add}; made if there is none. */
@@ -59,6 +58,21 @@ public final class DeltaTable {
       }
       if (found == 0) {
         return occupy(position, key0, 0, 0, 0);
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** Position of the entry of a two-word key. */
+  int locate(long key0, long key1) {
+    int slot = mix(key0 * 0x9E37_79B9_7F4A_7C15L ^ key1) & mask;
+    while (true) {
+      int position = slot * stride;
+      if (entries[position + 1] == 0) {
+        return occupy(position, key0, key1, 0, 0);
+      }
+      if (entries[position + 1] == key1 && entries[position] == key0) {
+        return position;
       }
       slot = (slot + 1) & mask;
     }
@@ -105,9 +119,8 @@ public final class DeltaTable {
   }
 
   /** Adds a delta of this table's kind. */
-  public void add(Delta delta) {
-    int position =
-        keyWords == 1 ? locate(delta.key0) : locate(delta.key0, delta.key1, delta.key2, delta.key3);
+  void add(Delta delta) {
+    int position = locateAny(delta.key0, delta.key1, delta.key2, delta.key3);
     add(
         position,
         delta.octets,
@@ -135,8 +148,8 @@ public final class DeltaTable {
     into.kind = kind;
     into.key0 = entries[position];
     into.key1 = keyWords == 1 ? 0 : entries[position + 1];
-    into.key2 = keyWords == 1 ? 0 : entries[position + 2];
-    into.key3 = keyWords == 1 ? 0 : entries[position + 3];
+    into.key2 = keyWords == 4 ? entries[position + 2] : 0;
+    into.key3 = keyWords == 4 ? entries[position + 3] : 0;
     int sums = position + keyWords;
     into.octets = entries[sums + OCTETS];
     into.packets = entries[sums + PACKETS];
@@ -157,16 +170,26 @@ public final class DeltaTable {
   private int occupy(int position, long key0, long key1, long key2, long key3) {
     if (2 * (size + 1) > mask) {
       grow();
-      return keyWords == 1 ? locate(key0) : locate(key0, key1, key2, key3);
+      return locateAny(key0, key1, key2, key3);
     }
     size++;
     entries[position] = key0;
     if (keyWords > 1) {
       entries[position + 1] = key1;
+    }
+    if (keyWords > 2) {
       entries[position + 2] = key2;
       entries[position + 3] = key3;
     }
     return position;
+  }
+
+  private int locateAny(long key0, long key1, long key2, long key3) {
+    return switch (keyWords) {
+      case 1 -> locate(key0);
+      case 2 -> locate(key0, key1);
+      default -> locate(key0, key1, key2, key3);
+    };
   }
 
   private void grow() {
@@ -177,16 +200,18 @@ public final class DeltaTable {
     for (int from = 0; from < old.length; from += stride) {
       if (old[from + keyWords - 1] != 0) {
         int position =
-            keyWords == 1
-                ? locate(old[from])
-                : locate(old[from], old[from + 1], old[from + 2], old[from + 3]);
+            locateAny(
+                old[from],
+                keyWords > 1 ? old[from + 1] : 0,
+                keyWords > 2 ? old[from + 2] : 0,
+                keyWords > 2 ? old[from + 3] : 0);
         System.arraycopy(old, from + keyWords, entries, position + keyWords, SUMS);
       }
     }
   }
 
   private int mix(long key) {
-    long mixed = (key ^ salt) * 0x9E37_79B9_7F4A_7C15L;
+    long mixed = key * 0x9E37_79B9_7F4A_7C15L;
     return (int) ((mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L >>> 32);
   }
 

@@ -1,17 +1,29 @@
 package org.ipv6flow.jobs.aggregate;
 
 import java.util.Arrays;
+import java.util.List;
+import org.ipv6flow.jobs.active.ActivePrefixes;
 import org.ipv6flow.jobs.attribution.Attribution;
 import org.ipv6flow.jobs.classification.TrafficClassifier;
+import org.ipv6flow.jobs.dictionary.AddressDictionary;
+import org.ipv6flow.jobs.dictionary.Names;
 import org.ipv6flow.jobs.estimate.SamplingScale;
+import org.ipv6flow.jobs.flows.FlowSamples;
+import org.ipv6flow.jobs.network.Network;
+import org.ipv6flow.jobs.network.NetworkHistory;
+import org.ipv6flow.jobs.services.Services;
 import org.ipv6flow.jobs.spread.BucketSpread;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
+import org.ipv6flow.schema.traffic.LinkDirection;
+import org.ipv6flow.schema.traffic.TrafficClass;
 import org.ipv6flow.schema.traffic.UnattributedReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hot loop: attributes, classifies, scales and spreads the records of batches, and adds them
- * up. Every record ends in exactly one of the two tables. Allocates nothing per record. Not
+ * up. Every record ends in exactly one of link traffic and unattributed; what is told apart further
+ * (by AS, organisation, service) has the totals of link traffic. Allocates nothing per record. Not
  * thread-safe.
  *
  * <p>A record that fails several tests is unattributed for the first of: exporter and interface,
@@ -28,29 +40,82 @@ public final class FlowAggregator {
    */
   private static final int CLAMP_BEYOND_TIMEOUTS = 3;
 
-  private final Attribution attribution;
-  private final TrafficClassifier classifier;
   private final TimeLimits limits;
+  private final Outputs outputs;
   private final SamplingScale scale = new SamplingScale();
-  private final DeltaTable linkTraffic = new DeltaTable(DeltaKind.LINK_TRAFFIC, 0);
-  private final DeltaTable unattributed = new DeltaTable(DeltaKind.UNATTRIBUTED, 0);
+  private final DeltaTable linkTraffic = new DeltaTable(DeltaKind.LINK_TRAFFIC);
+  private final DeltaTable unattributed = new DeltaTable(DeltaKind.UNATTRIBUTED);
+  private final DeltaTable asTraffic = new DeltaTable(DeltaKind.AS_TRAFFIC);
+  private final DeltaTable organisationTraffic = new DeltaTable(DeltaKind.ORGANISATION_TRAFFIC);
+  private final DeltaTable serviceTraffic = new DeltaTable(DeltaKind.SERVICE_TRAFFIC);
+  private final DeltaTable crossChecks = new DeltaTable(DeltaKind.CROSS_CHECK);
+  private final List<DeltaTable> tables =
+      List.of(
+          linkTraffic, unattributed, asTraffic, organisationTraffic, serviceTraffic, crossChecks);
+  private final FlowSamples flowSamples;
+  private final @Nullable ActivePrefixes activePrefixes;
   private final AggregatorCounts counts = new AggregatorCounts();
 
-  /** Index of the exporter of each source of the batch. */
+  private NetworkHistory history;
+
+  /** The network of the last record. */
+  private Network network;
+
+  /** Index of the exporter of each source of the batch, in the network. */
   private int[] exporterOfSource = new int[16];
 
-  public FlowAggregator(Attribution attribution, TrafficClassifier classifier, TimeLimits limits) {
-    this.attribution = attribution;
-    this.classifier = classifier;
+  // The record at hand: the difference between six parameters everywhere and none.
+  private long octets;
+  private long packets;
+  private long observedOctets;
+  private long observedPackets;
+  private double variance;
+  private long first;
+  private long last;
+  private long crossCheckExporterHigh;
+  private long crossCheckExporterLow;
+
+  public FlowAggregator(NetworkHistory history, TimeLimits limits, Outputs outputs, Names names) {
+    this.history = history;
     this.limits = limits;
+    this.outputs = outputs;
+    network = history.at(Long.MAX_VALUE);
+    flowSamples = new FlowSamples(outputs.flows(), names);
+    activePrefixes =
+        outputs.pseudonymKey() == null ? null : new ActivePrefixes(outputs.pseudonymKey(), names);
   }
 
-  public DeltaTable linkTraffic() {
-    return linkTraffic;
+  /** From now on, records are attributed by another history. Its numbers are of the same names. */
+  public void follow(NetworkHistory newHistory) {
+    history = newHistory;
+    network = newHistory.at(Long.MAX_VALUE);
   }
 
-  public DeltaTable unattributed() {
-    return unattributed;
+  /** The sums of every kind. */
+  public List<DeltaTable> tables() {
+    return tables;
+  }
+
+  public DeltaTable table(DeltaKind kind) {
+    return tables.get(kind.ordinal());
+  }
+
+  public FlowSamples flowSamples() {
+    return flowSamples;
+  }
+
+  /** Null if they are not counted. */
+  public @Nullable ActivePrefixes activePrefixes() {
+    return activePrefixes;
+  }
+
+  /** Keys that the tables hold. */
+  public int size() {
+    int size = flowSamples.size();
+    for (int i = 0; i < tables.size(); i++) {
+      size += tables.get(i).size();
+    }
+    return size;
   }
 
   /** Running totals since the start. */
@@ -58,19 +123,30 @@ public final class FlowAggregator {
     return counts;
   }
 
+  /** Adds all records of a batch. */
   public void add(FlowColumns batch) {
-    scale.load(batch);
-    resolveExporters(batch);
+    begin(batch);
     int from = 0;
     for (int message = 0; message < batch.messageCount; message++) {
       int to = from + batch.messageRecordCount[message];
-      for (int i = from; i < to; i++) {
-        addRecord(batch, i, batch.messageSource[message], batch.messageReceiveTimeMillis[message]);
-      }
+      addMessage(batch, message, from, to);
       from = to;
     }
+  }
+
+  /** Prepares for the messages of a batch. */
+  public void begin(FlowColumns batch) {
+    scale.load(batch);
+    resolveExporters(batch);
     counts.batches++;
-    counts.records += batch.recordCount;
+  }
+
+  /** Adds the records {@code from} to {@code to} (exclusive), which are those of a message. */
+  public void addMessage(FlowColumns batch, int message, int from, int to) {
+    for (int i = from; i < to; i++) {
+      addRecord(batch, i, message);
+    }
+    counts.records += to - from;
   }
 
   private void resolveExporters(FlowColumns batch) {
@@ -79,25 +155,40 @@ public final class FlowAggregator {
     }
     for (int source = 0; source < batch.sourceCount; source++) {
       exporterOfSource[source] =
-          attribution.exporter(batch.sourceExporterHigh[source], batch.sourceExporterLow[source]);
+          network
+              .attribution()
+              .exporter(batch.sourceExporterHigh[source], batch.sourceExporterLow[source]);
     }
   }
 
-  private void addRecord(FlowColumns batch, int i, int source, long receivedMillis) {
+  private void addRecord(FlowColumns batch, int i, int message) {
+    int source = batch.messageSource[message];
+    long receivedMillis = batch.messageReceiveTimeMillis[message];
+    boolean isPlausible = limits.isPlausible(batch.lastSwitchedMillis[i], receivedMillis);
+    long time = isPlausible ? batch.lastSwitchedMillis[i] : receivedMillis;
+    if (!network.holdsAt(time)) {
+      network = history.at(time);
+      resolveExporters(batch);
+    }
     boolean isEgress = batch.direction[i] == EGRESS;
     int onInterface = isEgress ? batch.egressInterface[i] : batch.ingressInterface[i];
     int exporter = exporterOfSource[source];
-    int answer = attribution.observation(exporter, onInterface, isEgress);
+    int answer = network.attribution().observation(exporter, onInterface, isEgress);
+    int sampling = batch.samplingIndex[i] & 0xFF;
+    measure(batch, i, sampling, exporter);
     if (!Attribution.isLinkDirection(answer)) {
-      addUnattributed(batch, i, source, receivedMillis, Attribution.reason(answer));
+      addUnattributed(batch, i, source, time, Attribution.reason(answer));
+      if (scale.isKnown(sampling) && isPlausible && !isNotForwarded(batch, i)) {
+        addCrossCheck(batch, i, source, answer, isEgress, onInterface);
+      }
     } else if (isNotForwarded(batch, i)) {
-      addUnattributed(batch, i, source, receivedMillis, UnattributedReason.NOT_FORWARDED);
-    } else if (!scale.isKnown(batch.samplingIndex[i] & 0xFF)) {
-      addUnattributed(batch, i, source, receivedMillis, UnattributedReason.SAMPLING_UNKNOWN);
-    } else if (!limits.isPlausible(batch.lastSwitchedMillis[i], receivedMillis)) {
-      addUnattributed(batch, i, source, receivedMillis, UnattributedReason.TIME_OUT_OF_RANGE);
+      addUnattributed(batch, i, source, time, UnattributedReason.NOT_FORWARDED);
+    } else if (!scale.isKnown(sampling)) {
+      addUnattributed(batch, i, source, time, UnattributedReason.SAMPLING_UNKNOWN);
+    } else if (!isPlausible) {
+      addUnattributed(batch, i, source, time, UnattributedReason.TIME_OUT_OF_RANGE);
     } else {
-      addLinkTraffic(batch, i, exporter, answer);
+      addAttributed(batch, i, message, onInterface, answer);
     }
   }
 
@@ -107,30 +198,131 @@ public final class FlowAggregator {
         || (batch.forwardingStatus[i] & 0x80) != 0;
   }
 
-  private void addLinkTraffic(FlowColumns batch, int i, int exporter, int answer) {
-    int sampling = batch.samplingIndex[i] & 0xFF;
-    long observedOctets = atMostMaxLong(batch.octets[i]);
-    long observedPackets = atMostMaxLong(batch.packets[i]);
-    long octets = scale.scale(observedOctets, sampling);
-    long packets = scale.scale(observedPackets, sampling);
-    double variance = scale.octetsVariance(observedOctets, observedPackets, sampling);
-    long last = batch.lastSwitchedMillis[i];
-    long first = clampedFirst(batch.firstSwitchedMillis[i], last, exporter);
-    long key =
-        LinkTrafficKey.withoutBucket(
-            Attribution.link(answer),
-            Attribution.direction(answer),
-            batch.ipVersion[i] & 7,
-            classifier.classify(batch, i));
+  private void measure(FlowColumns batch, int i, int sampling, int exporter) {
+    observedOctets = atMostMaxLong(batch.octets[i]);
+    observedPackets = atMostMaxLong(batch.packets[i]);
+    if (scale.isKnown(sampling)) {
+      octets = scale.scale(observedOctets, sampling);
+      packets = scale.scale(observedPackets, sampling);
+      variance = scale.octetsVariance(observedOctets, observedPackets, sampling);
+    } else {
+      octets = 0;
+      packets = 0;
+      variance = 0;
+    }
+    last = batch.lastSwitchedMillis[i];
+    first = batch.firstSwitchedMillis[i];
+    if (first >= last) {
+      first = last;
+    } else if (exporter != Attribution.NO_EXPORTER) {
+      clampFirst(exporter);
+    }
+  }
+
+  private void clampFirst(int exporter) {
+    long timeout = limits.activeTimeoutMillis(network.attribution().activeTimeoutMillis(exporter));
+    if (first < last - CLAMP_BEYOND_TIMEOUTS * timeout) {
+      counts.clampedRecords++;
+      first = last - timeout;
+    }
+  }
+
+  private void addAttributed(FlowColumns batch, int i, int message, int onInterface, int answer) {
+    AddressDictionary dictionary = network.dictionary();
+    int source = dictionary.find(batch.sourceAddressHigh[i], batch.sourceAddressLow[i]);
+    int destination =
+        dictionary.find(batch.destinationAddressHigh[i], batch.destinationAddressLow[i]);
+    TrafficClass trafficClass =
+        TrafficClassifier.classify(
+            batch, i, dictionary.kinds(source), dictionary.kinds(destination));
+    int link = Attribution.link(answer);
+    LinkDirection direction = Attribution.direction(answer);
+    long key = LinkTrafficKey.ofLinkDirection(link, direction, batch.ipVersion[i] & 7);
     counts.attributedRecords++;
     counts.octets += octets;
     counts.observedOctets += observedOctets;
 
-    long firstBucket = BucketSpread.bucketOf(first);
-    long lastBucket = BucketSpread.lastBucketOf(first, last);
+    spread(linkTraffic, 0, LinkTrafficKey.withClass(key, trafficClass.code()));
+    if (outputs.asPairs() > 0) {
+      long pair = (long) batch.sourceAs[i] << 32 | batch.destinationAs[i] & 0xFFFF_FFFFL;
+      spread(asTraffic, pair, key);
+    }
+    int sourceArea = dictionary.area(source);
+    if (outputs.organisations()) {
+      int sourceParty = dictionary.party(source, batch.sourceAs[i]);
+      int destinationParty = dictionary.party(destination, batch.destinationAs[i]);
+      spread(
+          organisationTraffic,
+          (long) sourceParty << 32 | sourceArea,
+          LinkTrafficKey.withClass(key, Side.SOURCE.code()));
+      spread(
+          organisationTraffic,
+          (long) destinationParty << 32 | dictionary.area(destination),
+          LinkTrafficKey.withClass(key, Side.DESTINATION.code()));
+    }
+    if (outputs.services()) {
+      int protocol = batch.protocol[i] & 0xFF;
+      byte service = Services.of(protocol, batch.sourcePort[i], batch.destinationPort[i]);
+      spread(serviceTraffic, (long) protocol << 32 | service, key);
+    }
+    if (activePrefixes != null && sourceArea != 0) {
+      activePrefixes.add(batch, i, sourceArea, last);
+    }
+    if (flowSamples.keeps(batch, i, message)) {
+      flowSamples.add(
+          batch,
+          i,
+          batch.messageSource[message],
+          onInterface,
+          link,
+          direction,
+          trafficClass,
+          octets,
+          packets);
+    }
+  }
+
+  /** What a second observer of a link direction says: not counted, but compared. */
+  private void addCrossCheck(
+      FlowColumns batch, int i, int source, int answer, boolean isEgress, int onInterface) {
+    int crossed = Attribution.crossed(answer);
+    CrossCheckMeter meter = isEgress ? CrossCheckMeter.EGRESS : CrossCheckMeter.INGRESS;
+    if (crossed == Attribution.NO_LINK
+        && !isEgress
+        && Attribution.reason(answer) == UnattributedReason.INTERNAL_INTERFACE) {
+      crossed = network.attribution().leavesBy(exporterOfSource[source], batch.egressInterface[i]);
+      meter = CrossCheckMeter.CORE;
+    }
+    if (crossed == Attribution.NO_LINK) {
+      return;
+    }
+    long key =
+        LinkTrafficKey.withClass(
+            LinkTrafficKey.ofLinkDirection(
+                Attribution.link(crossed), Attribution.direction(crossed), batch.ipVersion[i] & 7),
+            meter.code());
+    crossCheckExporterHigh = batch.sourceExporterHigh[source];
+    crossCheckExporterLow = batch.sourceExporterLow[source];
+    spread(crossChecks, onInterface & 0xFFFF_FFFFL, key);
+  }
+
+  private int locate(DeltaTable table, long word, long key) {
+    if (table == linkTraffic) {
+      return table.locate(key);
+    }
+    return table == crossChecks
+        ? table.locate(crossCheckExporterHigh, crossCheckExporterLow, word, key)
+        : table.locate(word, key);
+  }
+
+  /** Adds the record at hand to the buckets of a table that it lasted in. */
+  private void spread(DeltaTable table, long word, long key) {
+    long width = table.bucketMillis();
+    long firstBucket = Math.floorDiv(first, width);
+    long lastBucket = last > first ? Math.floorDiv(last - 1, width) : firstBucket;
     if (firstBucket == lastBucket) {
-      int entry = linkTraffic.locate(LinkTrafficKey.withBucket(key, firstBucket));
-      linkTraffic.add(entry, octets, packets, observedOctets, observedPackets, 1, variance);
+      int entry = locate(table, word, LinkTrafficKey.withBucket(key, firstBucket));
+      table.add(entry, octets, packets, observedOctets, observedPackets, 1, variance);
       return;
     }
     long duration = last - first;
@@ -141,14 +333,13 @@ public final class FlowAggregator {
     long observedPacketsBefore = 0;
     long elapsedBefore = 0;
     for (long bucket = firstBucket; bucket <= lastBucket; bucket++) {
-      long end = Math.min(last, (bucket + 1) * BucketSpread.BUCKET_MILLIS);
-      long elapsed = end - first;
+      long elapsed = Math.min(last, (bucket + 1) * width) - first;
       long octetsNow = BucketSpread.cumulative(octets, elapsed, duration);
       long packetsNow = BucketSpread.cumulative(packets, elapsed, duration);
       long observedOctetsNow = BucketSpread.cumulative(observedOctets, elapsed, duration);
       long observedPacketsNow = BucketSpread.cumulative(observedPackets, elapsed, duration);
-      int entry = linkTraffic.locate(LinkTrafficKey.withBucket(key, bucket));
-      linkTraffic.add(
+      int entry = locate(table, word, LinkTrafficKey.withBucket(key, bucket));
+      table.add(
           entry,
           octetsNow - octetsBefore,
           packetsNow - packetsBefore,
@@ -165,27 +356,9 @@ public final class FlowAggregator {
     }
   }
 
-  private long clampedFirst(long first, long last, int exporter) {
-    if (first >= last) {
-      return last;
-    }
-    long timeout = limits.activeTimeoutMillis(attribution.activeTimeoutMillis(exporter));
-    if (first >= last - CLAMP_BEYOND_TIMEOUTS * timeout) {
-      return first;
-    }
-    counts.clampedRecords++;
-    return last - timeout;
-  }
-
   private void addUnattributed(
-      FlowColumns batch, int i, int source, long receivedMillis, UnattributedReason reason) {
-    int sampling = batch.samplingIndex[i] & 0xFF;
-    boolean isScaled = scale.isKnown(sampling);
-    long observedOctets = atMostMaxLong(batch.octets[i]);
-    long observedPackets = atMostMaxLong(batch.packets[i]);
+      FlowColumns batch, int i, int source, long time, UnattributedReason reason) {
     boolean isEgress = batch.direction[i] == EGRESS;
-    long last = batch.lastSwitchedMillis[i];
-    long time = limits.isPlausible(last, receivedMillis) ? last : receivedMillis;
     int entry =
         unattributed.locate(
             batch.sourceExporterHigh[source],
@@ -198,14 +371,7 @@ public final class FlowAggregator {
                 isEgress ? UnattributedKey.METER_EGRESS : UnattributedKey.METER_INGRESS,
                 reason,
                 batch.ipVersion[i] & 7));
-    unattributed.add(
-        entry,
-        isScaled ? scale.scale(observedOctets, sampling) : 0,
-        isScaled ? scale.scale(observedPackets, sampling) : 0,
-        observedOctets,
-        observedPackets,
-        1,
-        0);
+    unattributed.add(entry, octets, packets, observedOctets, observedPackets, 1, 0);
     counts.unattributed(reason);
   }
 

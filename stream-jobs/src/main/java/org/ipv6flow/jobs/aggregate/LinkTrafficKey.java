@@ -1,19 +1,19 @@
 package org.ipv6flow.jobs.aggregate;
 
-import org.ipv6flow.jobs.spread.BucketSpread;
 import org.ipv6flow.schema.traffic.LinkDirection;
 import org.ipv6flow.schema.traffic.TrafficClass;
 
 /**
- * A link direction, IP version, traffic class and 10-second bucket in one long:
+ * A link direction, IP version, traffic class and bucket in one long:
  *
  * <pre>
  *  63    62   60 59      40 39     38 37     35 34   29 28     0
  * [ 1 ][ zero   ][ link    ][direction][version ][ class ][ bucket ]
  * </pre>
  *
- * Buckets count from the epoch and fit until the year 2140. Bit 63 is always set, so that no key is
- * 0.
+ * Buckets count from the epoch, in units of their width; those of 10 seconds fit until the year
+ * 2140. Other sums of link directions have something else in the place of the class. Bit 63 is
+ * always set, so that no key is 0.
  */
 public final class LinkTrafficKey {
 
@@ -31,11 +31,18 @@ public final class LinkTrafficKey {
   /** The key of a bucket-less combination, to which a bucket is added. */
   static long withoutBucket(
       int link, LinkDirection direction, int ipVersion, TrafficClass trafficClass) {
+    return withClass(ofLinkDirection(link, direction, ipVersion), trafficClass.code());
+  }
+
+  static long ofLinkDirection(int link, LinkDirection direction, int ipVersion) {
     return OCCUPIED
         | (long) link << LINK_SHIFT
         | (long) direction.code() << DIRECTION_SHIFT
-        | (long) ipVersion << VERSION_SHIFT
-        | (long) trafficClass.code() << CLASS_SHIFT;
+        | (long) ipVersion << VERSION_SHIFT;
+  }
+
+  static long withClass(long ofLinkDirection, byte code) {
+    return ofLinkDirection | (long) code << CLASS_SHIFT;
   }
 
   static long withBucket(long withoutBucket, long bucket) {
@@ -55,17 +62,13 @@ public final class LinkTrafficKey {
     return (byte) (key >>> VERSION_SHIFT & 7);
   }
 
-  /** Code of {@link TrafficClass}. */
+  /** Code of {@link TrafficClass}, or of what stands in its place. */
   public static byte classCode(long key) {
     return (byte) (key >>> CLASS_SHIFT & 0x3F);
   }
 
-  public static long bucketEpochSeconds(long key) {
-    return (key & 0x1FFF_FFFFL) * (BucketSpread.BUCKET_MILLIS / 1000);
-  }
-
-  /** The same for every key of a link direction, so that its rows come from one subtask. */
-  public static int partition(long key) {
-    return (int) (key >>> DIRECTION_SHIFT) & 0x3F_FFFF;
+  /** The bucket, in units of its width. */
+  public static long bucket(long key) {
+    return key & 0x1FFF_FFFFL;
   }
 }

@@ -1,12 +1,15 @@
 package org.ipv6flow.jobs.attribution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.ipv6flow.schema.inventory.Exporter;
 import org.ipv6flow.schema.inventory.ExporterInterface;
 import org.ipv6flow.schema.inventory.Inventory;
+import org.ipv6flow.schema.inventory.Link;
 import org.ipv6flow.schema.inventory.Meter;
 import org.ipv6flow.schema.inventory.PrimaryObservation;
 import org.ipv6flow.schema.traffic.LinkDirection;
@@ -17,13 +20,21 @@ import org.ipv6flow.schema.traffic.UnattributedReason;
  * meter on it (ingress or egress); exactly one of them is primary for each direction of a link, so
  * that no octet is counted twice.
  *
- * <p>Answers are ints: a link direction ({@link #link}, {@link #direction}) when not negative, else
- * a reason ({@link #reason}). Immutable; allocates nothing per question.
+ * <p>Answers are ints: a link direction that is counted ({@link #link}, {@link #direction}) when
+ * not negative, else a reason ({@link #reason}). An observation of a link that is not its primary
+ * one still tells which direction it crosses ({@link #crossed}). Immutable; allocates nothing per
+ * question.
  */
 public final class Attribution {
 
   /** Answer of {@link #exporter} for an address that no exporter of the inventory has. */
   public static final int NO_EXPORTER = -1;
+
+  /** Answer of {@link #crossed} and {@link #leavesBy} when no link is known. */
+  public static final int NO_LINK = -1;
+
+  /** Below: observations that are not primary, by the link direction that they cross. */
+  private static final int FIRST_NOT_PRIMARY = -256;
 
   private static final UnattributedReason[] REASON_BY_CODE = reasonsByCode();
 
@@ -31,13 +42,18 @@ public final class Attribution {
   private final LongKeyTable observations;
   private final long[] activeTimeoutMillis;
 
-  public Attribution(Inventory inventory, LinkTable links) {
+  /**
+   * @param linkNumber the number that stands for a link in answers
+   */
+  public Attribution(Inventory inventory, ToIntFunction<String> linkNumber) {
     List<Exporter> all = inventory.exporters();
     exporters = new LongKeyTable(all.size());
     observations =
-        new LongKeyTable(2 * all.stream().mapToInt(exporter -> exporter.interfaces().size()).sum());
+        new LongKeyTable(
+            2 * all.stream().mapToInt(exporter -> indexes(exporter.interfaces()).size()).sum());
     activeTimeoutMillis = new long[all.size()];
-    Map<String, Integer> linkIndexes = links.indexes();
+    Map<String, Link> links = new HashMap<>();
+    inventory.links().forEach(link -> links.put(link.id(), link));
     Map<String, Integer> exporterIndexes = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       Exporter exporter = all.get(i);
@@ -46,25 +62,50 @@ public final class Attribution {
       exporters.put(address.high(), address.low(), i);
       activeTimeoutMillis[i] = 1000L * exporter.activeTimeoutSeconds();
       for (ExporterInterface onExporter : exporter.interfaces()) {
-        UnattributedReason otherwise =
-            onExporter.linkId() == null
-                ? UnattributedReason.INTERNAL_INTERFACE
-                : UnattributedReason.NOT_PRIMARY;
-        observations.put(i, key(onExporter.index(), Meter.INGRESS), answer(otherwise));
-        observations.put(i, key(onExporter.index(), Meter.EGRESS), answer(otherwise));
+        Link link = onExporter.linkId() == null ? null : links.get(onExporter.linkId());
+        for (long index : indexes(List.of(onExporter))) {
+          if (link == null) {
+            int internal = answer(UnattributedReason.INTERNAL_INTERFACE);
+            observations.put(i, key(index, Meter.INGRESS), internal);
+            observations.put(i, key(index, Meter.EGRESS), internal);
+          } else {
+            // What A's router meters on its way in came from B.
+            boolean isAtA = exporter.operatorId().equals(link.aOperatorId());
+            int inward = linkNumber.applyAsInt(link.id()) << 1 | (isAtA ? 1 : 0);
+            observations.put(i, key(index, Meter.INGRESS), notPrimary(inward));
+            observations.put(i, key(index, Meter.EGRESS), notPrimary(inward ^ 1));
+          }
+        }
       }
     }
     for (PrimaryObservation primary : inventory.primaryObservations()) {
-      Integer link = linkIndexes.get(primary.linkId());
       Integer exporter = exporterIndexes.get(primary.exporterId());
-      if (link == null || exporter == null) {
+      if (!links.containsKey(primary.linkId()) || exporter == null) {
         throw new IllegalArgumentException(
             "primary observation of link %s on exporter %s: no such link or exporter"
                 .formatted(primary.linkId(), primary.exporterId()));
       }
-      int answer = link << 1 | (primary.direction() == LinkDirection.A_TO_B ? 0 : 1);
-      observations.put(exporter, key(primary.interfaceIndex(), primary.meter()), answer);
+      int answer =
+          linkNumber.applyAsInt(primary.linkId()) << 1
+              | (primary.direction() == LinkDirection.A_TO_B ? 0 : 1);
+      for (ExporterInterface onExporter : all.get(exporter).interfaces()) {
+        if (onExporter.index() == primary.interfaceIndex()) {
+          for (long index : indexes(List.of(onExporter))) {
+            observations.put(exporter, key(index, primary.meter()), answer);
+          }
+        }
+      }
     }
+  }
+
+  /** A bundle is known by its own index and by those of its members. */
+  private static List<Long> indexes(List<ExporterInterface> interfaces) {
+    List<Long> indexes = new ArrayList<>();
+    for (ExporterInterface onExporter : interfaces) {
+      indexes.add(onExporter.index());
+      indexes.addAll(onExporter.members());
+    }
+    return indexes;
   }
 
   /** Index of the exporter with an address, or {@link #NO_EXPORTER}. */
@@ -94,8 +135,29 @@ public final class Attribution {
     return observations.get(exporter, key, answer(UnattributedReason.UNKNOWN_INTERFACE));
   }
 
+  /**
+   * The link direction that a packet crosses which a core-facing interface received and which
+   * leaves by an edge interface, in the form of a counted answer; {@link #NO_LINK} if it leaves by
+   * none.
+   */
+  public int leavesBy(int exporter, int egressInterface) {
+    if (exporter == NO_EXPORTER || egressInterface == 0) {
+      return NO_LINK;
+    }
+    int answer = observation(exporter, egressInterface, true);
+    return isLinkDirection(answer) ? answer : crossed(answer);
+  }
+
   public static boolean isLinkDirection(int answer) {
     return answer >= 0;
+  }
+
+  /**
+   * The link direction that an observation crosses which is not the primary one, in the form of a
+   * counted answer; {@link #NO_LINK} if the answer is another.
+   */
+  public static int crossed(int answer) {
+    return answer <= FIRST_NOT_PRIMARY ? FIRST_NOT_PRIMARY - answer : NO_LINK;
   }
 
   public static int link(int answer) {
@@ -107,11 +169,15 @@ public final class Attribution {
   }
 
   public static UnattributedReason reason(int answer) {
-    return REASON_BY_CODE[-answer];
+    return answer <= FIRST_NOT_PRIMARY ? UnattributedReason.NOT_PRIMARY : REASON_BY_CODE[-answer];
   }
 
   private static int answer(UnattributedReason reason) {
     return -reason.code();
+  }
+
+  private static int notPrimary(int linkDirection) {
+    return FIRST_NOT_PRIMARY - linkDirection;
   }
 
   private static UnattributedReason[] reasonsByCode() {

@@ -14,11 +14,13 @@ enum AddressKind {
   SIX_TO_FOUR_RELAY(1 << 3, PrefixKind.SIXTOFOUR_RELAY),
   /** 2001::/32, RFC 4380. */
   TEREDO(1 << 4, PrefixKind.TEREDO),
-  /** 64:ff9b::/96 (RFC 6052), 64:ff9b:1::/48 (RFC 8215), operators' own and MAP-T prefixes. */
+  /** 64:ff9b::/96 (RFC 6052), 64:ff9b:1::/48 (RFC 8215), operators' own prefixes. */
   NAT64(1 << 5, PrefixKind.NAT64),
   /** Operators' SRv6 locators, and 5f00::/16 (RFC 9602). */
   SRV6_LOCATOR(1 << 6, PrefixKind.SRV6_LOCATOR),
+  /** Of DS-Lite, RFC 6333. */
   AFTR(1 << 7, PrefixKind.AFTR),
+  /** IPv4 addresses, RFC 5969. */
   SIX_RD_BORDER_RELAY(1 << 8, PrefixKind.SIXRD_BR),
 
   /** ff00::/8 and 224.0.0.0/4. */
@@ -26,7 +28,17 @@ enum AddressKind {
   /** 2002::/16, RFC 3056. */
   SIX_TO_FOUR(1 << 10, null),
   /** 2000::/3, RFC 4291 §2.4 as allocated by IANA. */
-  GLOBAL_UNICAST(1 << 11, null);
+  GLOBAL_UNICAST(1 << 11, null),
+
+  /** What operators delegate to 6rd customers, RFC 5969. */
+  SIX_RD(1 << 12, PrefixKind.SIXRD_PREFIX),
+  LW4O6_AFTR(1 << 13, PrefixKind.LW4O6_AFTR),
+  MAP_E_BORDER_RELAY(1 << 14, PrefixKind.MAP_E_BR),
+  MAP_T(1 << 15, PrefixKind.MAP_T),
+  /** 10/8, 172.16/12 and 192.168/16, RFC 1918. */
+  V4_PRIVATE(1 << 16, null),
+  /** 100.64.0.0/10, RFC 6598. */
+  V4_SHARED(1 << 17, null);
 
   private final int bit;
   private final @Nullable String inventoryName;

@@ -1,8 +1,8 @@
 package org.ipv6flow.jobs.classification;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.ipv6flow.jobs.classification.AddressKinds.Entry;
+import org.ipv6flow.jobs.prefix.Prefix;
+import org.ipv6flow.jobs.prefix.PrefixTable;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
 import org.ipv6flow.schema.inventory.PrefixSet;
@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The traffic class of a flow record. Rules are asked from top to bottom, the first that matches
- * wins; {@code docs/definitions.md} lists them with their sources. Immutable; allocates nothing per
- * record.
+ * wins; {@code docs/definitions.md} lists them with their sources. Allocates nothing per record.
  */
 public final class TrafficClassifier {
 
@@ -36,6 +35,9 @@ public final class TrafficClassifier {
   private static final int GENEVE_PORT = 6081;
   private static final int WIREGUARD_PORT = 51820;
 
+  /** ESP in UDP, RFC 3948. */
+  private static final int IPSEC_NAT_TRAVERSAL_PORT = 4500;
+
   private static final int MULTICAST = AddressKind.MULTICAST.bit();
   private static final int V4_BOGON = AddressKind.V4_BOGON.bit();
   private static final int V6_NONGLOBAL = AddressKind.V6_NONGLOBAL.bit();
@@ -45,32 +47,52 @@ public final class TrafficClassifier {
   private static final int NAT64 = AddressKind.NAT64.bit();
   private static final int SRV6_LOCATOR = AddressKind.SRV6_LOCATOR.bit();
   private static final int GLOBAL_UNICAST = AddressKind.GLOBAL_UNICAST.bit();
+  private static final int SIX_RD_BORDER_RELAY = AddressKind.SIX_RD_BORDER_RELAY.bit();
+  private static final int SIX_RD = AddressKind.SIX_RD.bit();
+  private static final int AFTR = AddressKind.AFTR.bit();
+  private static final int LW4O6_AFTR = AddressKind.LW4O6_AFTR.bit();
+  private static final int MAP_E_BORDER_RELAY = AddressKind.MAP_E_BORDER_RELAY.bit();
+  private static final int MAP_T = AddressKind.MAP_T.bit();
+  private static final int V4_PRIVATE = AddressKind.V4_PRIVATE.bit();
+  private static final int V4_SHARED = AddressKind.V4_SHARED.bit();
 
-  private final AddressKinds kinds;
+  /** RFC 5214 §6.1: the interface identifier of ISATAP, with the universal/local bit masked out. */
+  private static final int ISATAP_IDENTIFIER = 0x0000_5EFE;
 
-  public TrafficClassifier(List<PrefixSet> prefixSets) {
-    List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry(Prefix.parse("ff00::/8"), MULTICAST));
-    entries.add(new Entry(Prefix.parse("224.0.0.0/4"), MULTICAST));
-    entries.add(new Entry(Prefix.parse("2002::/16"), SIX_TO_FOUR));
-    entries.add(new Entry(Prefix.parse("2000::/3"), GLOBAL_UNICAST));
+  private static final int WITHOUT_UNIVERSAL_BIT = ~0x0200_0000;
+
+  private TrafficClassifier() {}
+
+  /** Adds the prefixes that classes are told by to a table, over which classes are then asked. */
+  public static void addPrefixes(List<PrefixSet> prefixSets, PrefixTable.Builder table) {
+    table
+        .kind(Prefix.parse("ff00::/8"), MULTICAST)
+        .kind(Prefix.parse("224.0.0.0/4"), MULTICAST)
+        .kind(Prefix.parse("2002::/16"), SIX_TO_FOUR)
+        .kind(Prefix.parse("2000::/3"), GLOBAL_UNICAST)
+        .kind(Prefix.parse("10.0.0.0/8"), V4_PRIVATE)
+        .kind(Prefix.parse("172.16.0.0/12"), V4_PRIVATE)
+        .kind(Prefix.parse("192.168.0.0/16"), V4_PRIVATE)
+        .kind(Prefix.parse("100.64.0.0/10"), V4_SHARED);
     for (PrefixSet set : prefixSets) {
       AddressKind kind = AddressKind.ofInventory(set.kind());
       if (kind != null) {
-        set.prefixes().forEach(text -> entries.add(new Entry(Prefix.parse(text), kind.bit())));
+        set.prefixes().forEach(text -> table.kind(Prefix.parse(text), kind.bit()));
       }
     }
-    kinds = new AddressKinds(entries);
   }
 
-  /** The class of record {@code i} of a batch. */
-  public TrafficClass classify(FlowColumns batch, int i) {
+  /**
+   * The class of record {@code i} of a batch.
+   *
+   * @param source kinds of the source address, by the table
+   * @param destination kinds of the destination address
+   */
+  public static TrafficClass classify(FlowColumns batch, int i, int source, int destination) {
     int ipVersion = batch.ipVersion[i];
     if (ipVersion != 4 && ipVersion != 6) {
       return TrafficClass.UNKNOWN;
     }
-    int source = kinds.of(batch.sourceAddressHigh[i], batch.sourceAddressLow[i]);
-    int destination = kinds.of(batch.destinationAddressHigh[i], batch.destinationAddressLow[i]);
     int protocol = batch.protocol[i] & 0xFF;
     int sourcePort = protocol == UDP ? batch.sourcePort[i] : 0;
     int destinationPort = protocol == UDP ? batch.destinationPort[i] : 0;
@@ -79,9 +101,12 @@ public final class TrafficClassifier {
     }
     int flags = batch.flags[i];
     TrafficClass special = ipv6Special(source, destination, protocol, flags, batch, i);
-    return special != null
-        ? special
-        : ipv6(source, destination, protocol, sourcePort, destinationPort);
+    if (special != null) {
+      return special;
+    }
+    boolean isIsatap =
+        isIsatap(batch.sourceAddressLow[i]) || isIsatap(batch.destinationAddressLow[i]);
+    return ipv6(source, destination, isIsatap, protocol, sourcePort, destinationPort);
   }
 
   private static TrafficClass ipv4(
@@ -93,7 +118,7 @@ public final class TrafficClassifier {
     if (protocol == IPV6) {
       return (either & SIX_TO_FOUR_RELAY) != 0
           ? TrafficClass.SIX_TO_FOUR_IN_V4
-          : TrafficClass.V6_IN_V4;
+          : (either & SIX_RD_BORDER_RELAY) != 0 ? TrafficClass.SIX_RD_IN_V4 : TrafficClass.V6_IN_V4;
     }
     if (sourcePort == TEREDO_PORT || destinationPort == TEREDO_PORT) {
       return TrafficClass.TEREDO_IN_V4;
@@ -101,7 +126,13 @@ public final class TrafficClassifier {
     if (protocol == IPV4 || isOverlay(protocol, sourcePort, destinationPort)) {
       return TrafficClass.OVERLAY_IN_V4;
     }
-    return (either & V4_BOGON) != 0 ? TrafficClass.V4_BOGON : TrafficClass.V4_NATIVE;
+    if ((either & (V4_PRIVATE | V4_SHARED | V4_BOGON)) == 0) {
+      return TrafficClass.V4_NATIVE;
+    }
+    if ((either & V4_PRIVATE) != 0) {
+      return TrafficClass.V4_PRIVATE;
+    }
+    return (either & V4_SHARED) != 0 ? TrafficClass.V4_SHARED : TrafficClass.V4_BOGON;
   }
 
   /** Multicast, non-global and SRv6, which go before everything else; null if none applies. */
@@ -139,10 +170,15 @@ public final class TrafficClassifier {
   }
 
   private static TrafficClass ipv6(
-      int source, int destination, int protocol, int sourcePort, int destinationPort) {
+      int source,
+      int destination,
+      boolean isIsatap,
+      int protocol,
+      int sourcePort,
+      int destinationPort) {
     int either = source | destination;
     if (protocol == IPV4) {
-      return TrafficClass.V4_IN_V6;
+      return ipv4InIpv6(either);
     }
     if (protocol == IPV6) {
       return TrafficClass.V6_IN_V6;
@@ -150,11 +186,20 @@ public final class TrafficClassifier {
     if ((either & NAT64) != 0) {
       return TrafficClass.V6_TRANSLATED;
     }
+    if ((either & MAP_T) != 0) {
+      return TrafficClass.MAP_T;
+    }
     if ((either & SIX_TO_FOUR) != 0) {
       return TrafficClass.SIX_TO_FOUR;
     }
     if ((either & TEREDO) != 0) {
       return TrafficClass.TEREDO;
+    }
+    if ((either & SIX_RD) != 0) {
+      return TrafficClass.SIX_RD;
+    }
+    if (isIsatap) {
+      return TrafficClass.ISATAP;
     }
     if (isOverlay(protocol, sourcePort, destinationPort)) {
       return TrafficClass.OVERLAY_IN_V6;
@@ -162,6 +207,20 @@ public final class TrafficClassifier {
     return (source & destination & GLOBAL_UNICAST) != 0
         ? TrafficClass.V6_NATIVE
         : TrafficClass.V6_BOGON;
+  }
+
+  private static TrafficClass ipv4InIpv6(int either) {
+    if ((either & AFTR) != 0) {
+      return TrafficClass.DS_LITE;
+    }
+    if ((either & LW4O6_AFTR) != 0) {
+      return TrafficClass.LW4O6;
+    }
+    return (either & MAP_E_BORDER_RELAY) != 0 ? TrafficClass.MAP_E : TrafficClass.V4_IN_V6;
+  }
+
+  private static boolean isIsatap(long addressLow) {
+    return ((int) (addressLow >>> 32) & WITHOUT_UNIVERSAL_BIT) == ISATAP_IDENTIFIER;
   }
 
   private static boolean isOverlay(int protocol, int sourcePort, int destinationPort) {
@@ -174,7 +233,14 @@ public final class TrafficClassifier {
 
   private static boolean isOverlayPort(int port) {
     return switch (port) {
-      case L2TP_PORT, GTP_U_PORT, VXLAN_PORT, VXLAN_GPE_PORT, GENEVE_PORT, WIREGUARD_PORT -> true;
+      case L2TP_PORT,
+          GTP_U_PORT,
+          VXLAN_PORT,
+          VXLAN_GPE_PORT,
+          GENEVE_PORT,
+          WIREGUARD_PORT,
+          IPSEC_NAT_TRAVERSAL_PORT ->
+          true;
       default -> false;
     };
   }

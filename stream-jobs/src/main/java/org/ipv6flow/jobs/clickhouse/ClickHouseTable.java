@@ -25,7 +25,35 @@ public enum ClickHouseTable {
           + " clock_suspect_records, templates, options_templates, clock_offset_millis,"
           + " last_received"),
   EXPORTER_DROPS(
-      4, "exporter_drops_10s", "bucket, exporter, observation_domain, collector, reason, dropped");
+      4, "exporter_drops_10s", "bucket, exporter, observation_domain, collector, reason, dropped"),
+  LINK_CROSS_CHECK(
+      5,
+      "link_cross_check_1m",
+      "bucket, link, direction, exporter, interface, meter, ip_version, octets, packets,"
+          + " observed_octets, observed_packets, records, octets_variance"),
+  AS_TRAFFIC(
+      6,
+      "as_traffic_1m",
+      "bucket, link, direction, ip_version, source_as, destination_as, octets, packets,"
+          + " observed_octets, observed_packets, records, octets_variance"),
+  ORGANISATION_TRAFFIC(
+      7,
+      "organisation_traffic_5m",
+      "bucket, link, direction, ip_version, side, organisation, organisation_kind, industry,"
+          + " operator, province, region, access, octets, packets, observed_octets,"
+          + " observed_packets, records, octets_variance"),
+  SERVICE_TRAFFIC(
+      8,
+      "service_traffic_5m",
+      "bucket, link, direction, ip_version, protocol, service, octets, packets, observed_octets,"
+          + " observed_packets, records, octets_variance"),
+  FLOW_SAMPLES(
+      9,
+      "flow_samples",
+      "time, duration_millis, exporter, interface, link, direction, ip_version, traffic_class,"
+          + " source_prefix, destination_prefix, source_as, destination_as, protocol, service,"
+          + " octets, packets, observed_octets, observed_packets, sampling_interval, one_in"),
+  ACTIVE_PREFIXES(10, "active_prefixes_1h", "bucket, operator, province, unit, registers");
 
   private final int code;
   private final String tableName;
@@ -38,7 +66,7 @@ public enum ClickHouseTable {
   }
 
   /** The code in checkpoints. */
-  byte code() {
+  public byte code() {
     return (byte) code;
   }
 
@@ -51,12 +79,12 @@ public enum ClickHouseTable {
     return columns;
   }
 
-  static ClickHouseTable of(byte code) {
+  public static ClickHouseTable of(byte code) {
     for (ClickHouseTable table : values()) {
       if (table.code == code) {
         return table;
       }
     }
-    throw new IllegalArgumentException("table code %d (expected: 1 to 4)".formatted(code));
+    throw new IllegalArgumentException("table code %d (expected: 1 to 10)".formatted(code));
   }
 }

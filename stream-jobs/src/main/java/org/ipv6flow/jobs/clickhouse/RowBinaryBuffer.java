@@ -30,6 +30,12 @@ public final class RowBinaryBuffer {
     buffer[length++] = (byte) value;
   }
 
+  public void uint16(int value) {
+    require(Short.BYTES);
+    buffer[length++] = (byte) value;
+    buffer[length++] = (byte) (value >>> 8);
+  }
+
   public void uint32(long value) {
     require(Integer.BYTES);
     INT.set(buffer, length, (int) value);
@@ -55,15 +61,34 @@ public final class RowBinaryBuffer {
 
   /** Also LowCardinality(String), which RowBinary writes alike. */
   public void string(byte[] utf8) {
-    require(MAX_VARINT_BYTES + utf8.length);
-    int rest = utf8.length;
+    arrayLength(utf8.length);
+    octets(utf8, 0, utf8.length);
+  }
+
+  /** The start of an Array; its elements follow. */
+  public void arrayLength(int elements) {
+    require(MAX_VARINT_BYTES);
+    int rest = elements;
     while (rest > 0x7F) {
       buffer[length++] = (byte) (rest & 0x7F | 0x80);
       rest >>>= 7;
     }
     buffer[length++] = (byte) rest;
-    System.arraycopy(utf8, 0, buffer, length, utf8.length);
-    length += utf8.length;
+  }
+
+  /** Values that are encoded already. */
+  public void octets(byte[] encoded, int offset, int count) {
+    require(count);
+    System.arraycopy(encoded, offset, buffer, length, count);
+    length += count;
+  }
+
+  /** Copies what has been written, which is less than a row, into an array; the buffer is empty. */
+  public byte[] takeInto(byte[] reuse) {
+    byte[] into = reuse.length >= length ? reuse : new byte[Math.max(2 * reuse.length, length)];
+    System.arraycopy(buffer, 0, into, 0, length);
+    length = 0;
+    return into;
   }
 
   public void endRow() {

@@ -6,9 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ipv6flow.jobs.active.PseudonymKey;
+import org.ipv6flow.jobs.aggregate.Outputs;
 import org.ipv6flow.jobs.clickhouse.ClickHouseEndpoint;
+import org.ipv6flow.jobs.deduplication.MessageDeduplicator;
+import org.ipv6flow.jobs.flows.FlowSampling;
 import org.ipv6flow.schema.config.InvalidConfigException;
 import org.ipv6flow.schema.config.YamlFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the stream job ({@code jobs.*}); {@code jobs.schema.json} describes each.
@@ -16,6 +21,8 @@ import org.ipv6flow.schema.config.YamlFile;
  * @param inventory file or directory of the inventory
  * @param activeTimeout for exporters whose inventory entry gives none
  * @param maxLateness how old a record may be when it is received
+ * @param outputs what is made of records besides the traffic of link directions
+ * @param rememberedMessages so many export messages are remembered, not to be counted again
  */
 public record JobConfig(
     KafkaConfig kafka,
@@ -24,7 +31,9 @@ public record JobConfig(
     CheckpointConfig checkpoint,
     int parallelism,
     Duration activeTimeout,
-    Duration maxLateness) {
+    Duration maxLateness,
+    Outputs outputs,
+    int rememberedMessages) {
 
   private static final String SCHEMA = "/org/ipv6flow/jobs/config/jobs.schema.json";
 
@@ -51,7 +60,33 @@ public record JobConfig(
         jobs.path("parallelism").asInt(DEFAULT_PARALLELISM),
         Duration.ofSeconds(
             jobs.path("active-timeout-seconds").asLong(DEFAULT_ACTIVE_TIMEOUT_SECONDS)),
-        Duration.ofHours(jobs.path("max-lateness-hours").asLong(DEFAULT_MAX_LATENESS_HOURS)));
+        Duration.ofHours(jobs.path("max-lateness-hours").asLong(DEFAULT_MAX_LATENESS_HOURS)),
+        outputs(yaml, jobs.path("outputs")),
+        jobs.path("remembered-messages").asInt(MessageDeduplicator.DEFAULT_MESSAGES));
+  }
+
+  private static Outputs outputs(YamlFile yaml, JsonNode outputs) throws InvalidConfigException {
+    JsonNode flows = outputs.path("flows");
+    FlowSampling byDefault = FlowSampling.DEFAULT;
+    return new Outputs(
+        outputs.path("as-pairs").asInt(Outputs.DEFAULT_AS_PAIRS),
+        outputs.path("organisations").asBoolean(true),
+        outputs.path("services").asBoolean(true),
+        new FlowSampling(
+            flows.path("one-in").asInt(byDefault.oneIn()),
+            flows.path("ipv4-prefix-length").asInt(byDefault.ipv4PrefixLength()),
+            flows.path("ipv6-prefix-length").asInt(byDefault.ipv6PrefixLength())),
+        pseudonymKey(yaml, outputs.path("active-prefixes").path("key").asText("")));
+  }
+
+  /** An empty key is one that an environment variable did not give: no secret, no pseudonyms. */
+  private static @Nullable PseudonymKey pseudonymKey(YamlFile yaml, String secret)
+      throws InvalidConfigException {
+    try {
+      return secret.isEmpty() ? null : PseudonymKey.of(secret);
+    } catch (IllegalArgumentException e) {
+      throw yaml.error("/jobs/outputs/active-prefixes/key", String.valueOf(e.getMessage()));
+    }
   }
 
   private static KafkaConfig kafka(JsonNode kafka) {

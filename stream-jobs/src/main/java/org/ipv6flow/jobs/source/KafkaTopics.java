@@ -10,6 +10,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -40,6 +41,11 @@ public final class KafkaTopics {
     return source(Topics.EXPORTER_STATUS);
   }
 
+  /** Always from the beginning, unless a checkpoint says where: the topic is compacted. */
+  public Source<byte[], ?, ?> inventories() {
+    return builder(Topics.INVENTORY).setStartingOffsets(OffsetsInitializer.earliest()).build();
+  }
+
   /**
    * At least once: after a failure a dead letter may be there twice, which harms nobody who reads
    * it.
@@ -57,6 +63,12 @@ public final class KafkaTopics {
 
   /** Without a checkpoint, from where the group last was, and else from the beginning. */
   private KafkaSource<byte[]> source(String topic) {
+    return builder(topic)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .build();
+  }
+
+  private KafkaSourceBuilder<byte[]> builder(String topic) {
     Properties properties = new Properties();
     // The consumers of two splits would register the same names.
     properties.put("register.consumer.metrics", "false");
@@ -69,10 +81,8 @@ public final class KafkaTopics {
         .setGroupId(config.groupId())
         .setClientIdPrefix(config.groupId() + "-" + topic)
         .setTopics(topic)
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setValueOnlyDeserializer(new OctetsSchema())
-        .setProperties(properties)
-        .build();
+        .setProperties(properties);
   }
 
   /** The octets as they came, the reason as a header. */

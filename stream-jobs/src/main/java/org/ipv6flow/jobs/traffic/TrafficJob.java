@@ -2,6 +2,7 @@ package org.ipv6flow.jobs.traffic;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig.ClosureCleanerLevel;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -12,16 +13,18 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.ipv6flow.jobs.aggregate.TimeLimits;
 import org.ipv6flow.jobs.clickhouse.ClickHouseSink;
 import org.ipv6flow.jobs.config.CheckpointConfig;
 import org.ipv6flow.jobs.config.JobConfig;
+import org.ipv6flow.jobs.source.InventoryTopic;
 import org.ipv6flow.jobs.source.KafkaTopics;
 import org.ipv6flow.schema.config.InvalidConfigException;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.inventory.InventoryLoader;
+import org.ipv6flow.schema.inventory.PublishedInventory;
 
 /** The traffic job: Kafka in, ClickHouse out, every octet counted once. */
 public final class TrafficJob {
@@ -48,29 +51,37 @@ public final class TrafficJob {
       throw new IllegalArgumentException(e.getMessage());
     }
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    build(environment, config, inventory);
+    build(environment, config, new InventoryTopic(config.kafka()).begin(inventory));
     environment.execute(NAME);
   }
 
-  /** Configures an environment and adds the job to it; the caller executes it. */
+  /**
+   * Configures an environment and adds the job to it; the caller executes it.
+   *
+   * @param inventories what is published so far ({@link InventoryTopic#begin})
+   */
   public static void build(
-      StreamExecutionEnvironment environment, JobConfig config, Inventory inventory) {
+      StreamExecutionEnvironment environment,
+      JobConfig config,
+      List<PublishedInventory> inventories) {
     environment.configure(settings(config.checkpoint()));
     environment.setParallelism(config.parallelism());
     KafkaTopics topics = new KafkaTopics(config.kafka());
     ClickHouseSink clickHouse = new ClickHouseSink(config.clickHouse());
+    TimeLimits limits =
+        new TimeLimits(config.activeTimeout().toMillis(), config.maxLateness().toMillis());
     new TrafficTopology(
-            inventory,
-            new TimeLimits(config.activeTimeout().toMillis(), config.maxLateness().toMillis()))
+            inventories, new TrafficSettings(limits, config.outputs(), config.rememberedMessages()))
         .build(
             from(environment, topics.flows(), "Flow batches", "flow-batches"),
+            from(environment, topics.inventories(), "Inventories", "inventories").setParallelism(1),
             from(environment, topics.exporterStatus(), "Exporter status", "exporter-status"),
             clickHouse,
             clickHouse,
             topics.deadLetters());
   }
 
-  private static DataStream<byte[]> from(
+  private static SingleOutputStreamOperator<byte[]> from(
       StreamExecutionEnvironment environment,
       Source<byte[], ?, ?> source,
       String name,
@@ -91,7 +102,7 @@ public final class TrafficJob {
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    // The sums in flight hold numbers of links, which mean nothing to a restored job.
+    // Otherwise sums in flight would be state, whose format nobody keeps.
     settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     settings.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);

@@ -3,15 +3,21 @@ package org.ipv6flow.jobs.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.ipv6flow.jobs.attribution.Attribution;
-import org.ipv6flow.jobs.attribution.LinkTable;
-import org.ipv6flow.jobs.classification.TrafficClassifier;
+import org.ipv6flow.jobs.dictionary.Area;
+import org.ipv6flow.jobs.dictionary.Names;
+import org.ipv6flow.jobs.dictionary.Party;
+import org.ipv6flow.jobs.network.NetworkHistory;
+import org.ipv6flow.jobs.services.Services;
 import org.ipv6flow.jobs.testing.FlowBatchBuilder;
 import org.ipv6flow.jobs.testing.FlowBatchBuilder.Record;
 import org.ipv6flow.jobs.testing.TestInventory;
@@ -34,22 +40,24 @@ class FlowAggregatorTest {
   private static final long CU = TestInventory.CU_ROUTER;
 
   private final Inventory inventory = TestInventory.create();
+  private final Names names = new Names();
   private final FlowAggregator aggregator =
       new FlowAggregator(
-          new Attribution(inventory, new LinkTable(inventory)),
-          new TrafficClassifier(inventory.prefixSets()),
-          new TimeLimits(30_000, 72 * HOUR));
+          new NetworkHistory(List.of(inventory), names),
+          new TimeLimits(30_000, 72 * HOUR),
+          Outputs.DEFAULT,
+          names);
 
   @Test
   void aRecordOfAPrimaryObservationCountsForItsLinkDirectionVersionAndClass() {
     add(CT, record -> record.sampledOneIn(1000).octets(1500).packets(2));
 
     Delta sums = onlyLinkTraffic();
-    assertThat(LinkTrafficKey.link(sums.key0)).isZero();
+    assertThat(names.links().name(LinkTrafficKey.link(sums.key0))).isEqualTo("LINK-1");
     assertThat(LinkTrafficKey.directionCode(sums.key0)).isEqualTo(LinkDirection.B_TO_A.code());
     assertThat(LinkTrafficKey.ipVersion(sums.key0)).isEqualTo((byte) 6);
     assertThat(LinkTrafficKey.classCode(sums.key0)).isEqualTo(TrafficClass.V6_NATIVE.code());
-    assertThat(LinkTrafficKey.bucketEpochSeconds(sums.key0)).isEqualTo(NOW / 1000);
+    assertThat(sums.kind.bucketEpochSeconds(sums.key0)).isEqualTo(NOW / 1000);
     assertThat(sums.octets).isEqualTo(1_500_000);
     assertThat(sums.packets).isEqualTo(2_000);
     assertThat(sums.observedOctets).isEqualTo(1_500);
@@ -239,6 +247,8 @@ class FlowAggregatorTest {
               record.samplingUnknown();
             }
             record.protocol(random.nextInt(256)).forwardingStatus(random.nextInt(256));
+            record.as(random.nextInt(5), random.nextInt(5)).ports(random.nextInt(9), 443);
+            record.from(random.nextBoolean() ? "240e:1:1::1" : "2408:8001::1");
           });
       octets += isKnown ? recordOctets * interval : 0;
       packets += isKnown ? recordPackets * interval : 0;
@@ -256,6 +266,14 @@ class FlowAggregatorTest {
     assertThat(sum(all.stream().mapToLong(d -> d.observedPackets))).isEqualTo(observedPackets);
     assertThat(sum(all.stream().mapToLong(d -> d.records))).isEqualTo(records);
     assertThat(linkTraffic()).isNotEmpty();
+    assertHasTheTotalsOfLinkTraffic(DeltaKind.AS_TRAFFIC, delta -> true);
+    assertHasTheTotalsOfLinkTraffic(
+        DeltaKind.ORGANISATION_TRAFFIC,
+        delta -> LinkTrafficKey.classCode(delta.key1) == Side.SOURCE.code());
+    assertHasTheTotalsOfLinkTraffic(
+        DeltaKind.ORGANISATION_TRAFFIC,
+        delta -> LinkTrafficKey.classCode(delta.key1) == Side.DESTINATION.code());
+    assertHasTheTotalsOfLinkTraffic(DeltaKind.SERVICE_TRAFFIC, delta -> true);
     AggregatorCounts counts = aggregator.counts();
     long unattributedRecords = 0;
     for (UnattributedReason reason : UnattributedReason.values()) {
@@ -270,6 +288,144 @@ class FlowAggregatorTest {
     add(CT, record -> record.octets(-1).packets(-1).sampledOneIn(1000));
 
     assertThat(onlyLinkTraffic().octets).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aRecordCountsForItsPairOfAs() {
+    add(CT, record -> record.as(64_500, -1).octets(7));
+
+    Delta sums = only(DeltaKind.AS_TRAFFIC);
+    assertThat(sums.key0 >>> 32).isEqualTo(64_500);
+    assertThat((int) sums.key0).isEqualTo(-1);
+    assertThat(sums.octets).isEqualTo(7);
+  }
+
+  /** A prefix goes before an AS number, the pool before the operator's allocation. */
+  @Test
+  void aRecordCountsOnceForThePartyAndAreaAtEachOfItsSides() {
+    add(CT, record -> record.from("240e:1:1::1").to("2408:8001::1").as(64_500, 64_501).octets(7));
+
+    List<Delta> sums = content(aggregator.table(DeltaKind.ORGANISATION_TRAFFIC));
+    assertThat(sums).hasSize(2).allMatch(delta -> delta.octets == 7 && delta.records == 1);
+    Delta source = side(sums, Side.SOURCE);
+    assertThat(names.parties().name((int) (source.key0 >>> 32)))
+        .isEqualTo(new Party("CLOUD-1", "cloud", ""));
+    assertThat(names.areas().name((int) source.key0))
+        .isEqualTo(new Area("CT", "Beijing", "east", "5g"));
+    Delta destination = side(sums, Side.DESTINATION);
+    assertThat(names.parties().name((int) (destination.key0 >>> 32)))
+        .isEqualTo(new Party("CDN-1", "cdn", "video"));
+    assertThat(names.areas().name((int) destination.key0)).isEqualTo(new Area("CU", "", "", ""));
+  }
+
+  @Test
+  void aRecordCountsForItsProtocolAndService() {
+    add(CT, record -> record.protocol(17).ports(40_000, 443));
+
+    Delta sums = only(DeltaKind.SERVICE_TRAFFIC);
+    assertThat(sums.key0 >>> 32).isEqualTo(17);
+    assertThat(Services.label((byte) sums.key0)).isEqualTo("quic");
+  }
+
+  /** Not counted, and compared with what is. */
+  @Test
+  void aSecondObserverOfALinkIsACrossCheck() {
+    add(CU, record -> record.ingress(4).octets(7).sampledOneIn(10));
+
+    Delta sums = only(DeltaKind.CROSS_CHECK);
+    assertThat(sums.key1).isEqualTo(CU);
+    assertThat(sums.key2).isEqualTo(4);
+    assertThat(names.links().name(LinkTrafficKey.link(sums.key3))).isEqualTo("LINK-3");
+    assertThat(LinkTrafficKey.directionCode(sums.key3)).isEqualTo(LinkDirection.A_TO_B.code());
+    assertThat(LinkTrafficKey.classCode(sums.key3)).isEqualTo(CrossCheckMeter.INGRESS.code());
+    assertThat(sums.octets).isEqualTo(70);
+    assertReason(onlyUnattributed(), UnattributedReason.NOT_PRIMARY);
+  }
+
+  @Test
+  void whatTheCoreSendsToALinkIsACrossCheckOfItsOppositeDirection() {
+    add(CT, record -> record.ingress(100).leaving(1).octets(7));
+
+    Delta sums = only(DeltaKind.CROSS_CHECK);
+    assertThat(names.links().name(LinkTrafficKey.link(sums.key3))).isEqualTo("LINK-1");
+    assertThat(LinkTrafficKey.directionCode(sums.key3)).isEqualTo(LinkDirection.A_TO_B.code());
+    assertThat(LinkTrafficKey.classCode(sums.key3)).isEqualTo(CrossCheckMeter.CORE.code());
+    assertReason(onlyUnattributed(), UnattributedReason.INTERNAL_INTERFACE);
+  }
+
+  /** RFC 7270 IE 89: what the router dropped did not cross the link. */
+  @Test
+  void droppedPacketsAreNoCrossCheck() {
+    add(CU, record -> record.ingress(4).forwardingStatus(0x80));
+
+    assertThat(content(aggregator.table(DeltaKind.CROSS_CHECK))).isEmpty();
+  }
+
+  @Test
+  void aRecordIsAttributedByTheInventoryOfItsOwnTime() {
+    Names ownNames = new Names();
+    FlowAggregator following =
+        new FlowAggregator(
+            new NetworkHistory(List.of(inventory), ownNames),
+            new TimeLimits(30_000, 72 * HOUR),
+            Outputs.NONE,
+            ownNames);
+    following.follow(
+        new NetworkHistory(
+            List.of(TestInventory.withAnotherLinkFrom(Instant.ofEpochMilli(NOW - HOUR)), inventory),
+            ownNames));
+    FlowBatchBuilder builder = new FlowBatchBuilder();
+    for (long ago : new long[] {0, HOUR, HOUR + 1, 2 * HOUR, 1}) {
+      builder.record(CT, record -> record.between(NOW - ago, NOW - ago).octets(1));
+    }
+
+    following.add(builder.build());
+
+    Map<String, Long> octets = new HashMap<>();
+    for (Delta delta : content(following.table(DeltaKind.LINK_TRAFFIC))) {
+      octets.merge(ownNames.links().name(LinkTrafficKey.link(delta.key0)), delta.octets, Long::sum);
+    }
+    assertThat(octets).isEqualTo(Map.of("LINK-1", 2L, "LINK-9", 3L));
+  }
+
+  private Delta only(DeltaKind kind) {
+    List<Delta> sums = content(aggregator.table(kind));
+    assertThat(sums).hasSize(1);
+    return sums.get(0);
+  }
+
+  private static Delta side(List<Delta> sums, Side side) {
+    return sums.stream()
+        .filter(delta -> LinkTrafficKey.classCode(delta.key1) == side.code())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Per link direction, IP version and bucket, and in every sum. */
+  private void assertHasTheTotalsOfLinkTraffic(DeltaKind kind, Predicate<Delta> which) {
+    Map<Long, List<Long>> expected = new HashMap<>();
+    for (Delta delta : linkTraffic()) {
+      merge(expected, delta, delta.key0, kind.bucketMillis() / 10_000);
+    }
+    Map<Long, List<Long>> actual = new HashMap<>();
+    content(aggregator.table(kind)).stream()
+        .filter(which)
+        .forEach(delta -> merge(actual, delta, delta.key1, 1));
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  private static void merge(Map<Long, List<Long>> sums, Delta delta, long key, long buckets) {
+    long withoutClass = key & ~(0x3FL << 29) & ~0x1FFF_FFFFL | LinkTrafficKey.bucket(key) / buckets;
+    sums.merge(
+        withoutClass,
+        List.of(delta.octets, delta.packets, delta.observedOctets, delta.observedPackets),
+        (one, other) -> {
+          List<Long> sum = new ArrayList<>();
+          for (int i = 0; i < one.size(); i++) {
+            sum.add(one.get(i) + other.get(i));
+          }
+          return sum;
+        });
   }
 
   private static long anyCount(Random random, long limit) {
@@ -291,7 +447,7 @@ class FlowAggregatorTest {
   }
 
   private long bucketSecond(Delta sums) {
-    return LinkTrafficKey.bucketEpochSeconds(sums.key0) - NOW / 1000;
+    return sums.kind.bucketEpochSeconds(sums.key0) - NOW / 1000;
   }
 
   private Delta onlyLinkTraffic() {
@@ -311,18 +467,19 @@ class FlowAggregatorTest {
   }
 
   private List<Delta> linkTraffic() {
-    return content(aggregator.linkTraffic());
+    return content(aggregator.table(DeltaKind.LINK_TRAFFIC));
   }
 
   private List<Delta> unattributed() {
-    return content(aggregator.unattributed());
+    return content(aggregator.table(DeltaKind.UNATTRIBUTED));
   }
 
   private static List<Delta> content(DeltaTable table) {
     List<Delta> content = new ArrayList<>();
     Delta into = new Delta();
     for (int at = table.next(0, into); at >= 0; at = table.next(at, into)) {
-      content.add(DeltaSerializer.INSTANCE.copy(into));
+      content.add(into);
+      into = new Delta();
     }
     content.sort(Comparator.comparingLong(delta -> delta.key0));
     return content;

@@ -25,7 +25,9 @@ class KeysTest {
     assertThat(LinkTrafficKey.directionCode(key)).isEqualTo(LinkDirection.B_TO_A.code());
     assertThat(LinkTrafficKey.ipVersion(key)).isEqualTo((byte) 6);
     assertThat(LinkTrafficKey.classCode(key)).isEqualTo(trafficClass.code());
-    assertThat(LinkTrafficKey.bucketEpochSeconds(key)).isEqualTo(SOME_BUCKET * 10);
+    assertThat(LinkTrafficKey.bucket(key)).isEqualTo(SOME_BUCKET);
+    assertThat(DeltaKind.LINK_TRAFFIC.bucketEpochSeconds(key)).isEqualTo(SOME_BUCKET * 10);
+    assertThat(DeltaKind.SERVICE_TRAFFIC.bucketEpochSeconds(key)).isEqualTo(SOME_BUCKET * 300);
   }
 
   @Test
@@ -34,18 +36,6 @@ class KeysTest {
             LinkTrafficKey.withBucket(
                 LinkTrafficKey.withoutBucket(0, LinkDirection.A_TO_B, 0, TrafficClass.UNKNOWN), 0))
         .isNotZero();
-  }
-
-  @Test
-  void keysOfALinkDirectionShareAPartition() {
-    long some = LinkTrafficKey.withoutBucket(7, LinkDirection.A_TO_B, 6, TrafficClass.V6_NATIVE);
-    long other = LinkTrafficKey.withoutBucket(7, LinkDirection.A_TO_B, 4, TrafficClass.V4_NATIVE);
-    long opposite =
-        LinkTrafficKey.withoutBucket(7, LinkDirection.B_TO_A, 6, TrafficClass.V6_NATIVE);
-
-    assertThat(LinkTrafficKey.partition(LinkTrafficKey.withBucket(some, 1)))
-        .isEqualTo(LinkTrafficKey.partition(LinkTrafficKey.withBucket(other, 2)))
-        .isNotEqualTo(LinkTrafficKey.partition(opposite));
   }
 
   @ParameterizedTest

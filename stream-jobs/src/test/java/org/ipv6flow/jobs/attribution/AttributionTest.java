@@ -2,6 +2,8 @@ package org.ipv6flow.jobs.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.ipv6flow.jobs.dictionary.Names;
+import org.ipv6flow.jobs.dictionary.Numbering;
 import org.ipv6flow.jobs.testing.TestInventory;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.traffic.LinkDirection;
@@ -11,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class AttributionTest {
 
   private final Inventory inventory = TestInventory.create();
-  private final LinkTable links = new LinkTable(inventory);
-  private final Attribution attribution = new Attribution(inventory, links);
+  private final Numbering<String> links = new Names().links();
+  private final Attribution attribution = new Attribution(inventory, links::number);
   private final int ct = attribution.exporter(0, TestInventory.CT_ROUTER);
   private final int cu = attribution.exporter(0, TestInventory.CU_ROUTER);
 
@@ -36,6 +38,37 @@ class AttributionTest {
   @Test
   void aSecondInterfaceOfALinkIsNotPrimary() {
     assertReason(attribution.observation(cu, 4, false), UnattributedReason.NOT_PRIMARY);
+  }
+
+  /** What B's router receives crosses A to B, and so does what A's router sends. */
+  @Test
+  void anObservationThatIsNotPrimaryStillTellsWhichDirectionItCrosses() {
+    assertCounts(
+        Attribution.crossed(attribution.observation(ct, 1, true)), "LINK-1", LinkDirection.A_TO_B);
+    assertCounts(
+        Attribution.crossed(attribution.observation(cu, 4, false)), "LINK-3", LinkDirection.A_TO_B);
+    assertCounts(
+        Attribution.crossed(attribution.observation(cu, 4, true)), "LINK-3", LinkDirection.B_TO_A);
+    assertThat(Attribution.crossed(attribution.observation(ct, 1, false)))
+        .isEqualTo(Attribution.NO_LINK);
+    assertThat(Attribution.crossed(attribution.observation(ct, 100, false)))
+        .isEqualTo(Attribution.NO_LINK);
+  }
+
+  @Test
+  void whatTheCoreSendsLeavesByTheLinkOfItsEgressInterface() {
+    assertCounts(attribution.leavesBy(ct, 1), "LINK-1", LinkDirection.A_TO_B);
+    assertCounts(attribution.leavesBy(ct, 2), "LINK-2", LinkDirection.A_TO_B);
+    assertThat(attribution.leavesBy(ct, 100)).isEqualTo(Attribution.NO_LINK);
+    assertThat(attribution.leavesBy(ct, 0)).isEqualTo(Attribution.NO_LINK);
+    assertThat(attribution.leavesBy(Attribution.NO_EXPORTER, 1)).isEqualTo(Attribution.NO_LINK);
+  }
+
+  /** Routers export the bundle's ifIndex or, in IE 252 and 253, the member's. */
+  @Test
+  void membersOfABundleCountAsTheBundle() {
+    assertCounts(attribution.observation(ct, 21, false), "LINK-2", LinkDirection.B_TO_A);
+    assertCounts(attribution.observation(ct, 22, true), "LINK-2", LinkDirection.A_TO_B);
   }
 
   @Test
@@ -71,7 +104,7 @@ class AttributionTest {
 
   private void assertCounts(int answer, String link, LinkDirection direction) {
     assertThat(Attribution.isLinkDirection(answer)).isTrue();
-    assertThat(links.id(Attribution.link(answer))).isEqualTo(link);
+    assertThat(links.name(Attribution.link(answer))).isEqualTo(link);
     assertThat(Attribution.direction(answer)).isEqualTo(direction);
   }
 

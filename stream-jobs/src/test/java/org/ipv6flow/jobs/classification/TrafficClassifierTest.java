@@ -3,9 +3,12 @@ package org.ipv6flow.jobs.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
+import org.ipv6flow.jobs.dictionary.AddressDictionary;
+import org.ipv6flow.jobs.dictionary.Names;
 import org.ipv6flow.jobs.testing.FlowBatchBuilder;
 import org.ipv6flow.jobs.testing.FlowBatchBuilder.Record;
 import org.ipv6flow.jobs.testing.TestInventory;
+import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
 import org.ipv6flow.schema.traffic.TrafficClass;
 import org.junit.jupiter.api.Test;
@@ -17,8 +20,8 @@ class TrafficClassifierTest {
 
   private static final int UDP = 17;
 
-  private final TrafficClassifier classifier =
-      new TrafficClassifier(TestInventory.create().prefixSets());
+  private final AddressDictionary dictionary =
+      new AddressDictionary(TestInventory.create(), new Names());
 
   @Test
   void aRecordOfNoIpVersionIsUnknown() {
@@ -30,13 +33,21 @@ class TrafficClassifierTest {
     assertThat(ipv4(6, 0, 0)).isEqualTo(TrafficClass.V4_NATIVE);
   }
 
+  /** RFC 1918, RFC 6598, and the rest of the special-purpose registry (RFC 6890). */
   @ParameterizedTest
-  @ValueSource(strings = {"10.1.2.3", "192.168.0.1", "100.64.0.1"})
-  void rfc1918AndRfc6598AddressesAreBogons(String address) {
+  @CsvSource({
+    "10.1.2.3, V4_PRIVATE",
+    "172.31.255.255, V4_PRIVATE",
+    "192.168.0.1, V4_PRIVATE",
+    "100.64.0.1, V4_SHARED",
+    "198.18.0.1, V4_BOGON",
+    "172.32.0.1, V4_NATIVE"
+  })
+  void rfc6890AddressesAreNotForInterconnects(String address, TrafficClass expected) {
     assertThat(classOf(record -> record.from(address).to("9.9.9.9").protocol(6)))
-        .isEqualTo(TrafficClass.V4_BOGON);
+        .isEqualTo(expected);
     assertThat(classOf(record -> record.from("9.9.9.9").to(address).protocol(6)))
-        .isEqualTo(TrafficClass.V4_BOGON);
+        .isEqualTo(expected);
   }
 
   @Test
@@ -59,6 +70,16 @@ class TrafficClassifierTest {
   }
 
   @Test
+  void rfc5969BorderRelaysAre6rd() {
+    assertThat(classOf(record -> record.from("9.9.9.9").to("42.80.255.1").protocol(41)))
+        .isEqualTo(TrafficClass.SIX_RD_IN_V4);
+    assertThat(classOf(record -> record.from("42.80.255.1").to("9.9.9.9").protocol(41)))
+        .isEqualTo(TrafficClass.SIX_RD_IN_V4);
+    assertThat(classOf(record -> record.from("42.80.255.1").to("9.9.9.9").protocol(6)))
+        .isEqualTo(TrafficClass.V4_NATIVE);
+  }
+
+  @Test
   void rfc3068RelayAddressesMeanNothingForOtherProtocols() {
     assertThat(classOf(record -> record.from("9.9.9.9").to("192.88.99.1").protocol(6)))
         .isEqualTo(TrafficClass.V4_NATIVE);
@@ -77,9 +98,12 @@ class TrafficClassifierTest {
     assertThat(ipv4(protocol, 0, 0)).isEqualTo(TrafficClass.OVERLAY_IN_V4);
   }
 
-  /** L2TP RFC 2661, GTP-U TS 29.281, VXLAN RFC 7348 and its GPE, GENEVE RFC 8926, WireGuard. */
+  /**
+   * ESP in UDP RFC 3948, L2TP RFC 2661, GTP-U TS 29.281, VXLAN RFC 7348 and its GPE, GENEVE RFC
+   * 8926, WireGuard.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {1701, 2152, 4789, 4790, 6081, 51_820})
+  @ValueSource(ints = {1701, 2152, 4500, 4789, 4790, 6081, 51_820})
   void tunnelPortsAreOverlaysInBothFamilies(int port) {
     assertThat(ipv4(UDP, 40_000, port)).isEqualTo(TrafficClass.OVERLAY_IN_V4);
     assertThat(classOf(record -> record.protocol(UDP).ports(40_000, port)))
@@ -164,8 +188,38 @@ class TrafficClassifierTest {
   }
 
   @Test
-  void rfc6333Protocol4OverIpv6CarriesIpv4() {
+  void rfc2473Protocol4OverIpv6CarriesIpv4() {
     assertThat(classOf(record -> record.protocol(4))).isEqualTo(TrafficClass.V4_IN_V6);
+  }
+
+  /** RFC 6333, RFC 7596, RFC 7597: told apart by the operator's end of the tunnel. */
+  @ParameterizedTest
+  @CsvSource({"240e:a:1::1, DS_LITE", "240e:a:2::1, LW4O6", "240e:a:3::1, MAP_E"})
+  void rfc6333AndItsSuccessorsAreToldApartByTheOperatorsEnd(String end, TrafficClass expected) {
+    assertThat(classOf(record -> record.from(end).protocol(4))).isEqualTo(expected);
+    assertThat(classOf(record -> record.to(end).protocol(4))).isEqualTo(expected);
+    assertThat(classOf(record -> record.to(end).protocol(6))).isEqualTo(TrafficClass.V6_NATIVE);
+  }
+
+  @Test
+  void rfc7599MapTPrefixesAreTranslated() {
+    assertThat(classOf(record -> record.to("240e:b::1").protocol(6))).isEqualTo(TrafficClass.MAP_T);
+    assertThat(classOf(record -> record.from("240e:b::1").protocol(17)))
+        .isEqualTo(TrafficClass.MAP_T);
+  }
+
+  @Test
+  void rfc5969PrefixesAre6rd() {
+    assertThat(classOf(record -> record.from("240e:c::1").protocol(6)))
+        .isEqualTo(TrafficClass.SIX_RD);
+  }
+
+  /** RFC 5214 section 6.1: with and without the universal bit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"240e:1::5efe:102:304", "240e:1::200:5efe:102:304"})
+  void rfc5214InterfaceIdentifiersAreIsatap(String address) {
+    assertThat(classOf(record -> record.from(address).protocol(6))).isEqualTo(TrafficClass.ISATAP);
+    assertThat(classOf(record -> record.to(address).protocol(6))).isEqualTo(TrafficClass.ISATAP);
   }
 
   @Test
@@ -221,7 +275,12 @@ class TrafficClassifierTest {
   }
 
   private TrafficClass classOf(Consumer<Record> change) {
-    return classifier.classify(
-        new FlowBatchBuilder().record(TestInventory.CT_ROUTER, change).build(), 0);
+    FlowColumns batch = new FlowBatchBuilder().record(TestInventory.CT_ROUTER, change).build();
+    return TrafficClassifier.classify(
+        batch,
+        0,
+        dictionary.kinds(dictionary.find(batch.sourceAddressHigh[0], batch.sourceAddressLow[0])),
+        dictionary.kinds(
+            dictionary.find(batch.destinationAddressHigh[0], batch.destinationAddressLow[0])));
   }
 }

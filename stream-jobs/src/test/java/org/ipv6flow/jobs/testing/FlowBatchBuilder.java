@@ -51,7 +51,11 @@ public final class FlowBatchBuilder {
   }
 
   public byte[] encode() {
-    return new FlowBatchEncoder("collector-1").toByteArray(columns);
+    return encode("collector-1");
+  }
+
+  public byte[] encode(String collector) {
+    return new FlowBatchEncoder(collector).toByteArray(columns);
   }
 
   /** One record of the batch. */
@@ -122,6 +126,19 @@ public final class FlowBatchBuilder {
     public Record ports(int source, int destination) {
       columns.sourcePort[index] = source;
       columns.destinationPort[index] = destination;
+      return this;
+    }
+
+    /** IE 16 and 17. */
+    public Record as(int source, int destination) {
+      columns.sourceAs[index] = source;
+      columns.destinationAs[index] = destination;
+      return this;
+    }
+
+    /** IE 14 of a record that is metered on its way in. */
+    public Record leaving(int egressInterface) {
+      columns.egressInterface[index] = egressInterface;
       return this;
     }
 

@@ -38,7 +38,12 @@ public final class RowReader {
     return new long[] {Long.reverseBytes(in.getLong()), Long.reverseBytes(in.getLong())};
   }
 
-  public String string() {
+  public int uint16() {
+    return in.getShort() & 0xFFFF;
+  }
+
+  /** Of a String or an Array. */
+  public int length() {
     int length = 0;
     int shift = 0;
     int octet;
@@ -47,7 +52,11 @@ public final class RowReader {
       length |= (octet & 0x7F) << shift;
       shift += 7;
     } while ((octet & 0x80) != 0);
-    byte[] utf8 = new byte[length];
+    return length;
+  }
+
+  public String string() {
+    byte[] utf8 = new byte[length()];
     in.get(utf8);
     return new String(utf8, StandardCharsets.UTF_8);
   }

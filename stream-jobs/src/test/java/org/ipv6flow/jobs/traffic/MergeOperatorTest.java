@@ -2,18 +2,16 @@ package org.ipv6flow.jobs.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.ipv6flow.jobs.aggregate.Delta;
-import org.ipv6flow.jobs.aggregate.DeltaSerializer;
-import org.ipv6flow.jobs.aggregate.TimeLimits;
 import org.ipv6flow.jobs.clickhouse.ClickHouseTable;
 import org.ipv6flow.jobs.clickhouse.RowBlock;
 import org.ipv6flow.jobs.clickhouse.RowBlockSerializer;
+import org.ipv6flow.jobs.rows.RowDelta;
 import org.ipv6flow.jobs.testing.FlowBatchBuilder;
 import org.ipv6flow.jobs.testing.TestInventory;
 import org.ipv6flow.schema.traffic.TrafficClass;
@@ -24,15 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class MergeOperatorTest {
 
-  private OneInputStreamOperatorTestHarness<Delta, RowBlock> harness;
+  private OneInputStreamOperatorTestHarness<RowDelta, RowBlock> harness;
 
   @BeforeEach
   void open() throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new MergeOperator(TestInventory.create()),
-            delta -> Long.hashCode(delta.key0),
-            Types.INT);
+            new MergeOperator(Operators.SETTINGS), delta -> delta.partition, Types.INT);
     harness.setup(RowBlockSerializer.INSTANCE);
     harness.open();
   }
@@ -44,7 +40,7 @@ class MergeOperatorTest {
 
   @Test
   void sumsOfSeveralCombinersBecomeOneRow() throws Exception {
-    List<Delta> sums = combined(record -> record.sampledOneIn(100).octets(5).packets(2));
+    List<RowDelta> sums = combined(record -> record.sampledOneIn(100).octets(5).packets(2));
     process(sums);
     process(sums);
 
@@ -96,14 +92,67 @@ class MergeOperatorTest {
   }
 
   @Test
-  void nothingLeavesBeforeABarrierComesAndNoStateIsKept() throws Exception {
+  void linkTrafficLeavesWithABarrier() throws Exception {
     process(combined(record -> record.octets(5)));
     assertThat(harness.extractOutputValues()).isEmpty();
 
     harness.prepareSnapshotPreBarrier(1);
 
-    assertThat(harness.extractOutputValues()).hasSize(1);
-    assertThat(harness.snapshot(1, 1).getManagedKeyedState()).isEmpty();
+    assertThat(harness.extractOutputValues())
+        .extracting(RowBlock::table)
+        .containsExactly(ClickHouseTable.LINK_TRAFFIC);
+  }
+
+  @Test
+  void whatIsToldApartFurtherIsHeldUntilItsBucketIsOver() throws Exception {
+    harness.setProcessingTime(0);
+    process(combined(record -> record.octets(5).as(1, 2)));
+    harness.prepareSnapshotPreBarrier(1);
+    harness.setProcessingTime(100_000);
+    process(combined(record -> record.octets(6).as(1, 2)));
+    harness.prepareSnapshotPreBarrier(2);
+    assertThat(rowsOf(ClickHouseTable.AS_TRAFFIC)).isZero();
+
+    harness.setProcessingTime(150_000);
+    harness.prepareSnapshotPreBarrier(3);
+
+    assertThat(rowsOf(ClickHouseTable.AS_TRAFFIC)).isEqualTo(1);
+    assertThat(rowsOf(ClickHouseTable.SERVICE_TRAFFIC)).isZero();
+    harness.setProcessingTime(390_000);
+    harness.prepareSnapshotPreBarrier(4);
+    assertThat(rowsOf(ClickHouseTable.AS_TRAFFIC)).isEqualTo(1);
+    assertThat(rowsOf(ClickHouseTable.SERVICE_TRAFFIC)).isEqualTo(1);
+    assertThat(rowsOf(ClickHouseTable.ORGANISATION_TRAFFIC)).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsHeldIsRestoredAndLinkTrafficIsNot() throws Exception {
+    process(combined(record -> record.octets(5).as(1, 2)));
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new MergeOperator(Operators.SETTINGS), delta -> delta.partition, Types.INT);
+    harness.setup(RowBlockSerializer.INSTANCE);
+    harness.initializeState(state);
+    harness.open();
+    harness.endInput();
+
+    assertThat(harness.extractOutputValues())
+        .extracting(RowBlock::table)
+        .containsExactlyInAnyOrder(
+            ClickHouseTable.AS_TRAFFIC,
+            ClickHouseTable.ORGANISATION_TRAFFIC,
+            ClickHouseTable.SERVICE_TRAFFIC);
+  }
+
+  private int rowsOf(ClickHouseTable table) {
+    return harness.extractOutputValues().stream()
+        .filter(block -> block.table() == table)
+        .mapToInt(RowBlock::rows)
+        .sum();
   }
 
   @Test
@@ -112,27 +161,24 @@ class MergeOperatorTest {
 
     harness.endInput();
 
-    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(harness.extractOutputValues())
+        .extracting(RowBlock::table)
+        .containsExactlyInAnyOrder(
+            ClickHouseTable.LINK_TRAFFIC,
+            ClickHouseTable.AS_TRAFFIC,
+            ClickHouseTable.ORGANISATION_TRAFFIC,
+            ClickHouseTable.SERVICE_TRAFFIC);
   }
 
-  private void process(List<Delta> deltas) throws Exception {
-    for (Delta delta : deltas) {
+  private void process(List<RowDelta> deltas) throws Exception {
+    for (RowDelta delta : deltas) {
       harness.processElement(new StreamRecord<>(delta));
     }
   }
 
-  private static List<Delta> combined(java.util.function.Consumer<FlowBatchBuilder.Record> change)
-      throws Exception {
-    try (OneInputStreamOperatorTestHarness<byte[], Delta> combine =
-        new OneInputStreamOperatorTestHarness<>(
-            new CombineOperator(TestInventory.create(), new TimeLimits(60_000, 72 * 3_600_000L)))) {
-      combine.setup(DeltaSerializer.INSTANCE);
-      combine.open();
-      combine.processElement(
-          new StreamRecord<>(
-              new FlowBatchBuilder().record(TestInventory.CT_ROUTER, change).encode()));
-      combine.endInput();
-      return new ArrayList<>(combine.extractOutputValues());
-    }
+  private static List<RowDelta> combined(
+      java.util.function.Consumer<FlowBatchBuilder.Record> change) throws Exception {
+    return Operators.combined(
+        new FlowBatchBuilder().record(TestInventory.CT_ROUTER, change).encode());
   }
 }

@@ -32,7 +32,6 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.ipv6flow.jobs.aggregate.TimeLimits;
 import org.ipv6flow.jobs.clickhouse.ClickHouseSink;
 import org.ipv6flow.jobs.clickhouse.ClickHouseTable;
 import org.ipv6flow.jobs.clickhouse.RowBlock;
@@ -40,6 +39,7 @@ import org.ipv6flow.jobs.testing.FlowBatchBuilder;
 import org.ipv6flow.jobs.testing.InsertEndpoint;
 import org.ipv6flow.jobs.testing.InsertEndpoint.Received;
 import org.ipv6flow.jobs.testing.TestInventory;
+import org.ipv6flow.schema.inventory.PublishedInventory;
 import org.ipv6flow.schema.v1.ExporterStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,8 +156,14 @@ class TrafficTopologyTest {
       DataStream<byte[]> status,
       InsertEndpoint clickHouse) {
     ClickHouseSink sink = new ClickHouseSink(clickHouse.endpoint());
-    new TrafficTopology(TestInventory.create(), new TimeLimits(60_000, 72 * 3_600_000L))
-        .build(batches, status, sink, sink, new DeadLetterQueue());
+    DataStream<byte[]> inventories =
+        generate(
+            environment,
+            "inventories",
+            i -> new PublishedInventory(1, TestInventory.create()).encode(),
+            1);
+    new TrafficTopology(Operators.inventories(), Operators.SETTINGS)
+        .build(batches, inventories, status, sink, sink, new DeadLetterQueue());
   }
 
   private StreamExecutionEnvironment environment() {

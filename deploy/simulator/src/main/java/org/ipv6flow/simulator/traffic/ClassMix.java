@@ -19,11 +19,26 @@ final class ClassMix {
           new Guest(TrafficClass.OVERLAY_IN_V4, 0.25, 0.02, 0.05),
           new Guest(TrafficClass.V6_IN_V4, 0.12, 0.02, 0.04),
           new Guest(TrafficClass.TEREDO_IN_V4, 0.08, 0.02, 0.03),
-          new Guest(TrafficClass.V4_BOGON, 0.08, 0.02, 0.03));
+          new Guest(TrafficClass.SIX_TO_FOUR_IN_V4, 0.03, 0.02, 0.03),
+          new Guest(TrafficClass.SIX_RD_IN_V4, 0.03, 0.02, 0.03),
+          new Guest(TrafficClass.V4_PRIVATE, 0.04, 0.02, 0.03),
+          new Guest(TrafficClass.V4_SHARED, 0.04, 0.02, 0.03),
+          new Guest(TrafficClass.V4_BOGON, 0.03, 0.02, 0.03));
 
   private static final List<Guest> IPV6_GUESTS =
       List.of(
-          new Guest(TrafficClass.V4_IN_V6, 0.20, 0.03, 0.06),
+          new Guest(TrafficClass.V4_IN_V6, 0.06, 0.03, 0.06),
+          new Guest(TrafficClass.DS_LITE, 0.08, 0.03, 0.06),
+          new Guest(TrafficClass.LW4O6, 0.03, 0.03, 0.06),
+          new Guest(TrafficClass.MAP_E, 0.03, 0.03, 0.06),
+          new Guest(TrafficClass.MAP_T, 0.03, 0.03, 0.06),
+          new Guest(TrafficClass.V6_IN_V6, 0.03, 0.03, 0.06),
+          new Guest(TrafficClass.OVERLAY_IN_V6, 0.03, 0.03, 0.06),
+          new Guest(TrafficClass.SIX_TO_FOUR, 0.02, 0.03, 0.06),
+          new Guest(TrafficClass.TEREDO, 0.02, 0.03, 0.06),
+          new Guest(TrafficClass.SIX_RD, 0.02, 0.03, 0.06),
+          new Guest(TrafficClass.ISATAP, 0.02, 0.03, 0.06),
+          new Guest(TrafficClass.SRV6_L2, 0.03, 0.03, 0.06),
           new Guest(TrafficClass.V6_TRANSLATED, 0.20, 0.02, 0.05),
           new Guest(TrafficClass.SRV6_V4, 0.08, 0.03, 0.06),
           new Guest(TrafficClass.SRV6_V6, 0.08, 0.03, 0.06));

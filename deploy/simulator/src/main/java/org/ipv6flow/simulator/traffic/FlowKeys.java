@@ -13,6 +13,21 @@ final class FlowKeys {
   private static final Prefix PRIVATE_IPV4 = Prefix.parse("10.0.0.0/8");
   private static final Prefix SHARED_IPV4 = Prefix.parse("100.64.0.0/10");
 
+  /** Of benchmarks (RFC 2544). */
+  private static final Prefix BENCHMARK_IPV4 = Prefix.parse("198.18.0.0/15");
+
+  private static final Prefix SIX_TO_FOUR_RELAY = Prefix.parse("192.88.99.0/24");
+  private static final Prefix SIX_TO_FOUR = Prefix.parse("2002::/16");
+  private static final Prefix TEREDO = Prefix.parse("2001::/32");
+
+  // As the demo nation's prefix sets say.
+  private static final Prefix SIX_RD_BORDER_RELAY = Prefix.parse("42.80.255.0/28");
+  private static final Prefix SIX_RD = Prefix.parse("240e:3fff:d::/48");
+  private static final Prefix AFTR = Prefix.parse("240e:3fff:a::/64");
+  private static final Prefix LW4O6_AFTR = Prefix.parse("240e:3fff:b::/64");
+  private static final Prefix MAP_E_BORDER_RELAY = Prefix.parse("2408:8fff:c::/64");
+  private static final Prefix MAP_T = Prefix.parse("2409:8fff:e::/48");
+
   /** Of translators (RFC 6052). */
   private static final Prefix NAT64 = Prefix.parse("64:ff9b::/96");
 
@@ -24,6 +39,11 @@ final class FlowKeys {
   private static final int IPV4_ENCAPSULATION = 4;
   private static final int IPV6_ENCAPSULATION = 41;
   private static final int GRE = 47;
+  private static final int ETHERNET = 143;
+
+  /** RFC 5214 section 6.1. */
+  private static final long ISATAP_IDENTIFIER = 0x0200_5EFEL << 32;
+
   private static final int ESP = 50;
   private static final int TEREDO_PORT = 3_544;
   private static final int VXLAN_PORT = 4_789;
@@ -60,10 +80,25 @@ final class FlowKeys {
       to(destination.anyIpv4(random), flow, random);
     }
     switch (trafficClass) {
-      case V4_BOGON -> {
-        from(random.nextBoolean() ? PRIVATE_IPV4 : SHARED_IPV4, flow, random);
+      case V4_PRIVATE -> serviceFrom(PRIVATE_IPV4, flow, random);
+      case V4_SHARED -> serviceFrom(SHARED_IPV4, flow, random);
+      case V4_BOGON -> serviceFrom(BENCHMARK_IPV4, flow, random);
+      case SIX_TO_FOUR_IN_V4 -> tunnelTo(SIX_TO_FOUR_RELAY, IPV6_ENCAPSULATION, flow, random);
+      case SIX_RD_IN_V4 -> tunnelTo(SIX_RD_BORDER_RELAY, IPV6_ENCAPSULATION, flow, random);
+      case SIX_TO_FOUR -> serviceFrom(SIX_TO_FOUR, flow, random);
+      case TEREDO -> serviceFrom(TEREDO, flow, random);
+      case SIX_RD -> serviceFrom(SIX_RD, flow, random);
+      case MAP_T -> serviceFrom(MAP_T, flow, random);
+      case ISATAP -> {
+        flow.sourceLow =
+            ISATAP_IDENTIFIER | source.anyIpv4(random).randomLow(random) & 0xFFFF_FFFFL;
         service(flow, random);
       }
+      case DS_LITE -> tunnelTo(AFTR, IPV4_ENCAPSULATION, flow, random);
+      case LW4O6 -> tunnelTo(LW4O6_AFTR, IPV4_ENCAPSULATION, flow, random);
+      case MAP_E -> tunnelTo(MAP_E_BORDER_RELAY, IPV4_ENCAPSULATION, flow, random);
+      case V6_IN_V6 -> withoutPorts(IPV6_ENCAPSULATION, flow);
+      case OVERLAY_IN_V6 -> overlay(flow, random);
       case V6_IN_V4 -> withoutPorts(IPV6_ENCAPSULATION, flow);
       case TEREDO_IN_V4 -> ports(UDP, TEREDO_PORT, clientPort(random), flow);
       case OVERLAY_IN_V4 -> overlay(flow, random);
@@ -73,14 +108,9 @@ final class FlowKeys {
         flow.sourceLow = NAT64.low() | source.anyIpv4(random).randomLow(random);
         service(flow, random);
       }
-      case SRV6_V4 -> {
-        to(LOCATOR, flow, random);
-        withoutPorts(IPV4_ENCAPSULATION, flow);
-      }
-      case SRV6_V6 -> {
-        to(LOCATOR, flow, random);
-        withoutPorts(IPV6_ENCAPSULATION, flow);
-      }
+      case SRV6_V4 -> tunnelTo(LOCATOR, IPV4_ENCAPSULATION, flow, random);
+      case SRV6_V6 -> tunnelTo(LOCATOR, IPV6_ENCAPSULATION, flow, random);
+      case SRV6_L2 -> tunnelTo(LOCATOR, ETHERNET, flow, random);
       case V4_NATIVE, V6_NATIVE -> service(flow, random);
       default -> throw new IllegalArgumentException("class " + trafficClass.label());
     }
@@ -94,6 +124,16 @@ final class FlowKeys {
   private static void to(Prefix prefix, FlowRecord flow, SplittableRandom random) {
     flow.destinationHigh = prefix.randomHigh(random);
     flow.destinationLow = prefix.randomLow(random);
+  }
+
+  private static void serviceFrom(Prefix prefix, FlowRecord flow, SplittableRandom random) {
+    from(prefix, flow, random);
+    service(flow, random);
+  }
+
+  private static void tunnelTo(Prefix end, int protocol, FlowRecord flow, SplittableRandom random) {
+    to(end, flow, random);
+    withoutPorts(protocol, flow);
   }
 
   /** A client's flow to a service, or back. */

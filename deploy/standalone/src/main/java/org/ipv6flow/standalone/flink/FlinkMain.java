@@ -19,8 +19,10 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.ipv6flow.jobs.config.JobConfig;
+import org.ipv6flow.jobs.source.InventoryTopic;
 import org.ipv6flow.jobs.traffic.TrafficJob;
 import org.ipv6flow.schema.config.InvalidConfigException;
+import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.inventory.InventoryLoader;
 import org.ipv6flow.standalone.process.ParentWatch;
 import org.ipv6flow.standalone.process.ReadyLine;
@@ -80,7 +82,8 @@ public final class FlinkMain {
         });
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
-    TrafficJob.build(environment, config, InventoryLoader.load(config.inventory()));
+    Inventory inventory = InventoryLoader.load(config.inventory());
+    TrafficJob.build(environment, config, new InventoryTopic(config.kafka()).begin(inventory));
     JobClient job = environment.executeAsync(TrafficJob.NAME);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(job, stateDirectory), "flink-shutdown"));

@@ -1,4 +1,4 @@
-package org.ipv6flow.jobs.classification;
+package org.ipv6flow.jobs.prefix;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -57,15 +57,15 @@ public record Prefix(long high, long low, int length) {
     }
   }
 
-  boolean contains(long addressHigh, long addressLow) {
+  public boolean contains(long addressHigh, long addressLow) {
     return (addressHigh & highMask(length)) == high && (addressLow & lowMask(length)) == low;
   }
 
-  long lastHigh() {
+  public long lastHigh() {
     return high | ~highMask(length);
   }
 
-  long lastLow() {
+  public long lastLow() {
     return low | ~lowMask(length);
   }
 

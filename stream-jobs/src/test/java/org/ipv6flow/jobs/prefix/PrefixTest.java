@@ -1,4 +1,4 @@
-package org.ipv6flow.jobs.classification;
+package org.ipv6flow.jobs.prefix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
