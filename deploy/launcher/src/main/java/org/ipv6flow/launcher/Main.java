@@ -9,6 +9,8 @@ import org.ipv6flow.launcher.command.DecodeCommand;
 import org.ipv6flow.launcher.command.DemoCommand;
 import org.ipv6flow.launcher.command.JobsCommand;
 import org.ipv6flow.launcher.command.PipelineCommand;
+import org.ipv6flow.launcher.command.PublishInventoryCommand;
+import org.ipv6flow.launcher.command.ReissueCommand;
 import org.ipv6flow.launcher.command.ReplayCommand;
 import org.ipv6flow.launcher.command.SchemaCommand;
 import org.ipv6flow.launcher.command.SimulateCommand;
@@ -36,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StandaloneCommand.class,
       CollectorCommand.class,
       JobsCommand.class,
+      PublishInventoryCommand.class,
+      ReissueCommand.class,
       SchemaCommand.class,
       CheckConfigCommand.class,
       DecodeCommand.class,

@@ -33,6 +33,8 @@ class HelpTest {
             "standalone",
             "collector",
             "jobs",
+            "publish-inventory",
+            "reissue",
             "schema",
             "check-config",
             "decode",

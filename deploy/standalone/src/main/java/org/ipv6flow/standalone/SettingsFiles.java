@@ -3,6 +3,8 @@ package org.ipv6flow.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.ipv6flow.standalone.store.ClickHouseAddress;
 
 /**
@@ -69,6 +71,9 @@ final class SettingsFiles {
             interval-millis: %d
             directory: "%s"
           parallelism: %d
+          outputs:
+            active-prefixes:
+              key: "%s"
         """
             .formatted(
                 kafka,
@@ -78,7 +83,20 @@ final class SettingsFiles {
                 options.inventory().toAbsolutePath(),
                 options.checkpointIntervalMillis(),
                 checkpoints.toAbsolutePath(),
-                parallelism));
+                parallelism,
+                pseudonymKey()));
+  }
+
+  /** Made once: with another key, prefixes would count again. */
+  private String pseudonymKey() throws IOException {
+    Path file = directory.resolve("pseudonym.key");
+    if (Files.notExists(file)) {
+      Files.createDirectories(directory);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, UUID.randomUUID().toString());
+    }
+    return Files.readString(file).strip();
   }
 
   private Path write(String name, String content) throws IOException {

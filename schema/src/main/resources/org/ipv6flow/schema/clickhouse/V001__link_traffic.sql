@@ -262,3 +262,103 @@ FROM ${database}.link_traffic_1h AS source
 GROUP BY
     toStartOfDay(source.bucket, '${time_zone}'),
     source.link, source.direction, source.ip_version, source.traffic_class;
+
+-- Later issues of minutes: what was made again from Kafka by a corrected inventory or corrected
+-- sampling intervals, as the difference to what was published before. The tables above keep the
+-- first numbers; with the differences of the issues up to a time they are what was published then.
+-- An issue counts once its row in reissues is there, which is written last.
+CREATE TABLE IF NOT EXISTS ${database}.reissues ${on_cluster}
+(
+    issue              String,
+    issued_at          DateTime64(3, 'UTC'),
+    from               DateTime('UTC'),
+    until              DateTime('UTC'),
+    inventory_version  String,
+    sampling_overrides String COMMENT 'N of 1 in N by exporter',
+    reason             String,
+    records            UInt64 COMMENT 'flow records that the minutes now hold'
+)
+ENGINE = ${engine_prefix}MergeTree
+ORDER BY issued_at
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800;
+
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_corrections_1m ${on_cluster}
+(
+    issue            LowCardinality(String),
+    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    link             LowCardinality(String),
+    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    ip_version       UInt8,
+    traffic_class    Enum8(
+        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
+        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
+        'v4_multicast' = 16, '6rd_in_v4' = 17, 'v4_private' = 18, 'v4_shared' = 19,
+        'v6_native' = 30, 'v6_multicast' = 31,
+        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
+        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
+        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
+        'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
+    octets           Int64 CODEC(ZSTD(1)),
+    packets          Int64 CODEC(ZSTD(1)),
+    observed_octets  Int64 CODEC(ZSTD(1)),
+    observed_packets Int64 CODEC(ZSTD(1)),
+    records          Int64 CODEC(ZSTD(1)),
+    octets_variance  Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}MergeTree
+PARTITION BY toYear(bucket)
+ORDER BY (bucket, link, direction, ip_version, traffic_class, issue)
+TTL bucket + INTERVAL 10 YEAR
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+-- Minutes as they were published at a time (UTC), by all issues up to it.
+CREATE OR REPLACE VIEW ${database}.link_traffic_1m_as_of ${on_cluster} AS
+SELECT
+    bucket, link, direction, ip_version, traffic_class,
+    toInt64(octets) AS octets, toInt64(packets) AS packets,
+    toInt64(observed_octets) AS observed_octets, toInt64(observed_packets) AS observed_packets,
+    toInt64(records) AS records, octets_variance
+FROM ${database}.link_traffic_1m
+UNION ALL
+SELECT
+    bucket, link, direction, ip_version, traffic_class,
+    octets, packets, observed_octets, observed_packets, records, octets_variance
+FROM ${database}.link_traffic_corrections_1m
+WHERE issue IN
+    (SELECT issue FROM ${database}.reissues WHERE issued_at <= {at:DateTime64(3, 'UTC')});
+
+-- Minutes by all issues.
+CREATE OR REPLACE VIEW ${database}.link_traffic_1m_current ${on_cluster} AS
+SELECT
+    bucket, link, direction, ip_version, traffic_class,
+    toInt64(octets) AS octets, toInt64(packets) AS packets,
+    toInt64(observed_octets) AS observed_octets, toInt64(observed_packets) AS observed_packets,
+    toInt64(records) AS records, octets_variance
+FROM ${database}.link_traffic_1m
+UNION ALL
+SELECT
+    bucket, link, direction, ip_version, traffic_class,
+    octets, packets, observed_octets, observed_packets, records, octets_variance
+FROM ${database}.link_traffic_corrections_1m
+WHERE issue IN (SELECT issue FROM ${database}.reissues);
+
+-- Before, after and difference of every issue, by link direction and IP version. Before is what the
+-- issues before it made of the first numbers.
+CREATE OR REPLACE VIEW ${database}.reissue_differences ${on_cluster} AS
+SELECT
+    issues.issue AS issue, issues.issued_at AS issued_at, issues.reason AS reason,
+    corrections.link AS link, corrections.direction AS direction,
+    corrections.ip_version AS ip_version, sum(corrections.octets) AS octets_difference,
+    sum(corrections.records) AS records_difference
+FROM ${database}.link_traffic_corrections_1m AS corrections
+INNER JOIN ${database}.reissues AS issues ON issues.issue = corrections.issue
+GROUP BY
+    issues.issue, issues.issued_at, issues.reason,
+    corrections.link, corrections.direction, corrections.ip_version;

@@ -67,7 +67,27 @@ FROM ${database}.link_traffic_1d AS traffic
 WHERE
     ({step:UInt32} = 86400
         AND traffic.bucket >= {from:DateTime('UTC')} AND traffic.bucket < {until:DateTime('UTC')})
-    OR ({step:UInt32} = 0 AND traffic.bucket >= day_from AND traffic.bucket < day_until);
+    OR ({step:UInt32} = 0 AND traffic.bucket >= day_from AND traffic.bucket < day_until)
+UNION ALL
+-- Later issues. Differences may be negative: modulo 2^64 they add up all the same.
+SELECT
+    multiIf(
+        {step:UInt32} = 0, minute_from,
+        {step:UInt32} = 86400,
+            toTimeZone(toStartOfDay(traffic.bucket, '${time_zone}'), 'UTC'),
+        toStartOfInterval(traffic.bucket, toIntervalSecond(greatest({step:UInt32}, 60)))),
+    traffic.link, traffic.direction,
+    traffic.ip_version, traffic.traffic_class, reinterpretAsUInt64(traffic.octets),
+    reinterpretAsUInt64(traffic.packets), reinterpretAsUInt64(traffic.observed_packets),
+    reinterpretAsUInt64(traffic.records), traffic.octets_variance
+FROM ${database}.link_traffic_corrections_1m AS traffic
+WHERE {step:UInt32} != 10
+    AND traffic.issue IN (SELECT issue FROM ${database}.reissues)
+    AND (
+        ({step:UInt32} = 0 AND traffic.bucket >= minute_from AND traffic.bucket < minute_until)
+        OR ({step:UInt32} > 0
+            AND traffic.bucket >= {from:DateTime('UTC')}
+            AND traffic.bucket < {until:DateTime('UTC')}));
 
 -- The buckets of a series that have begun, with their ends; for step = 0 the period so far.
 CREATE OR REPLACE VIEW ${database}.buckets ${on_cluster} AS

@@ -3,7 +3,7 @@
 -- No ports, only services. Not for counting: link_traffic is.
 CREATE TABLE IF NOT EXISTS ${database}.flow_samples ${on_cluster}
 (
-    time               DateTime('UTC') CODEC(Delta, ZSTD(1)) COMMENT 'end of the flow record',
+    time               DateTime('UTC') COMMENT 'end of the flow record' CODEC(Delta, ZSTD(1)),
     duration_millis    UInt32 CODEC(T64, ZSTD(1)),
     exporter           IPv6,
     interface          UInt32,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS ${database}.flow_samples ${on_cluster}
         'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
         'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
         'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
-    source_prefix      IPv6 CODEC(ZSTD(1)) COMMENT 'IPv4 is IPv4-mapped',
+    source_prefix      IPv6 COMMENT 'IPv4 is IPv4-mapped' CODEC(ZSTD(1)),
     destination_prefix IPv6 CODEC(ZSTD(1)),
     source_as          UInt32,
     destination_as     UInt32,

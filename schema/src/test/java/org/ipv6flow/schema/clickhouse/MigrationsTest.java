@@ -72,8 +72,8 @@ final class MigrationsTest {
     String reasons =
         members(Arrays.stream(UnattributedReason.values()).map(r -> member(r.label(), r.code())));
 
-    assertThat(enumsOf(traffic, "traffic_class")).hasSize(5).containsOnly(classes);
-    assertThat(enumsOf(traffic, "direction")).hasSize(5).containsOnly(directions);
+    assertThat(enumsOf(traffic, "traffic_class")).hasSize(6).containsOnly(classes);
+    assertThat(enumsOf(traffic, "direction")).hasSize(6).containsOnly(directions);
     assertThat(enumsOf(unattributed, "meter")).containsExactly(meters);
     assertThat(enumsOf(unattributed, "reason")).containsExactly(reasons);
   }

@@ -53,7 +53,16 @@ public enum ClickHouseTable {
       "time, duration_millis, exporter, interface, link, direction, ip_version, traffic_class,"
           + " source_prefix, destination_prefix, source_as, destination_as, protocol, service,"
           + " octets, packets, observed_octets, observed_packets, sampling_interval, one_in"),
-  ACTIVE_PREFIXES(10, "active_prefixes_1h", "bucket, operator, province, unit, registers");
+  ACTIVE_PREFIXES(10, "active_prefixes_1h", "bucket, operator, province, unit, registers"),
+  LINK_TRAFFIC_CORRECTIONS(
+      11,
+      "link_traffic_corrections_1m",
+      "issue, bucket, link, direction, ip_version, traffic_class, octets, packets,"
+          + " observed_octets, observed_packets, records, octets_variance"),
+  REISSUES(
+      12,
+      "reissues",
+      "issue, issued_at, from, until, inventory_version, sampling_overrides, reason, records");
 
   private final int code;
   private final String tableName;
@@ -85,6 +94,6 @@ public enum ClickHouseTable {
         return table;
       }
     }
-    throw new IllegalArgumentException("table code %d (expected: 1 to 10)".formatted(code));
+    throw new IllegalArgumentException("table code %d (expected: 1 to 12)".formatted(code));
   }
 }

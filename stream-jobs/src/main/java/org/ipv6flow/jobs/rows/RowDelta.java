@@ -32,7 +32,8 @@ public final class RowDelta {
   /** Variance of the octet estimate. */
   public double octetsVariance;
 
-  void set(RowDelta other) {
+  /** Takes over everything, in octets of its own. */
+  public void set(RowDelta other) {
     table = other.table;
     partition = other.partition;
     if (key.length < other.keyLength) {
@@ -53,8 +54,15 @@ public final class RowDelta {
     return Arrays.copyOf(key, keyLength);
   }
 
+  /** Gives the row another bucket. */
+  public void bucket(long epochSeconds) {
+    for (int i = 0; i < Integer.BYTES; i++) {
+      key[i] = (byte) (epochSeconds >>> Byte.SIZE * i);
+    }
+  }
+
   /** The bucket's start in epoch seconds: a key begins with it, little-endian. */
-  long bucket() {
+  public long bucket() {
     return (key[0] & 0xFF | (key[1] & 0xFF) << 8 | (key[2] & 0xFF) << 16 | (long) key[3] << 24)
         & 0xFFFF_FFFFL;
   }

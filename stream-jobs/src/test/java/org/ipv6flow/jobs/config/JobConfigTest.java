@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.ipv6flow.jobs.active.PseudonymKey;
+import org.ipv6flow.jobs.aggregate.Outputs;
+import org.ipv6flow.jobs.flows.FlowSampling;
 import org.ipv6flow.schema.config.InvalidConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,63 @@ class JobConfigTest {
     assertThat(config.parallelism()).isEqualTo(1);
     assertThat(config.activeTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.maxLateness()).isEqualTo(Duration.ofDays(3));
+  }
+
+  @Test
+  void outputsAreOnUnlessTheyNeedASecret() throws Exception {
+    JobConfig config = JobConfig.load(file(LEAST));
+
+    assertThat(config.outputs()).isEqualTo(Outputs.DEFAULT);
+    assertThat(config.outputs().pseudonymKey()).isNull();
+    assertThat(config.rememberedMessages()).isEqualTo(131_072);
+  }
+
+  @Test
+  void everyOutputIsRead() throws Exception {
+    JobConfig config =
+        JobConfig.load(
+            file(
+                LEAST
+                    + """
+                      outputs:
+                        as-pairs: 5
+                        organisations: false
+                        services: false
+                        flows:
+                          one-in: 10
+                          ipv4-prefix-length: 16
+                          ipv6-prefix-length: 32
+                        active-prefixes:
+                          key: a secret of some length
+                      remembered-messages: 7
+                    """));
+
+    assertThat(config.outputs())
+        .isEqualTo(
+            new Outputs(
+                5,
+                false,
+                false,
+                new FlowSampling(10, 16, 32),
+                PseudonymKey.of("a secret of some length")));
+    assertThat(config.rememberedMessages()).isEqualTo(7);
+  }
+
+  @Test
+  void aKeyThatCanBeGuessedIsAFindingThatDoesNotSayIt() throws Exception {
+    Path file =
+        file(
+            LEAST
+                + """
+                  outputs:
+                    active-prefixes:
+                      key: hunter2
+                """);
+
+    assertThatThrownBy(() -> JobConfig.load(file))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("a key of 7 characters (expected: at least 16)")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test

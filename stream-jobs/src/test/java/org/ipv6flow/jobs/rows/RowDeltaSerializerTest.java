@@ -64,7 +64,7 @@ class RowDeltaSerializerTest {
     assertThatThrownBy(
             () -> serializer.deserialize(new DataInputDeserializer(new byte[] {99, 0, 0, 0})))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("table code 99 (expected: 1 to 10)");
+        .hasMessage("table code 99 (expected: 1 to 12)");
   }
 
   private byte[] octets(RowDelta delta) throws IOException {

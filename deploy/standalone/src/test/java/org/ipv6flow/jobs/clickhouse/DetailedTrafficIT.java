@@ -1,5 +1,6 @@
 package org.ipv6flow.jobs.clickhouse;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.ipv6flow.embedded.clickhouse.EmbeddedClickHouse;
 import org.ipv6flow.jobs.active.PseudonymKey;
 import org.ipv6flow.jobs.aggregate.Delta;
@@ -102,13 +104,13 @@ class DetailedTrafficIT {
         }
       }
     }
-    open.values().forEach(sums -> rows.write(sums, block -> writer.write(block, null)));
-    held.takeAll(sums -> rows.write(sums, block -> writer.write(block, null)));
-    writer.write(aggregator.flowSamples().take(), null);
-    writer.write(aggregator.activePrefixes().take(), null);
+    open.values().forEach(sums -> rows.write(sums, block -> writer.write(block, NO_CONTEXT)));
+    held.takeAll(sums -> rows.write(sums, block -> writer.write(block, NO_CONTEXT)));
+    writer.write(aggregator.flowSamples().take(), NO_CONTEXT);
+    writer.write(requireNonNull(aggregator.activePrefixes()).take(), NO_CONTEXT);
     InsertClient client =
         new InsertClient(
-            new ClickHouseEndpoint(URI.create(clickHouse.url()), "ipv6flow", "default", ""));
+            new ClickHouseEndpoint(URI.create(clickHouse.httpUrl()), "ipv6flow", "default", ""));
     for (InsertCommittable insert : writer.prepareCommit()) {
       client.insert(insert);
       client.insert(insert);
@@ -135,7 +137,7 @@ class DetailedTrafficIT {
       })
   void theTotalsAreThoseOfLinkTrafficByLinkDirectionAndIpVersion(String table) throws Exception {
     String sums =
-        "SELECT groupArray((link, direction, ip_version, o, p, oo, op, r)) FROM (SELECT"
+        "SELECT toString(groupArray((link, direction, ip_version, o, p, oo, op, r))) FROM (SELECT"
             + " toString(link) AS link, toString(direction) AS direction, ip_version,"
             + " sum(octets) AS o, sum(packets) AS p, sum(observed_octets) AS oo,"
             + " sum(observed_packets) AS op, sum(records) AS r FROM ipv6flow.%s"
@@ -186,7 +188,9 @@ class DetailedTrafficIT {
     assertThat(counted).isCloseTo(PREFIXES, within(0.07 * PREFIXES));
   }
 
-  /** Both routers of DCP-BJ-CT-CU count one direction; what the core hands over is a cross-check. */
+  /**
+   * Both routers of DCP-BJ-CT-CU count one direction; what the core hands over is a cross-check.
+   */
   @Test
   void bothEndsOfALinkAreCompared() throws Exception {
     String view =
@@ -209,6 +213,19 @@ class DetailedTrafficIT {
     assertThat(number("SELECT sum(octets_corrected) FROM " + view))
         .isEqualTo(number("SELECT sum(octets) FROM ipv6flow.link_traffic_1m"));
   }
+
+  private static final SinkWriter.Context NO_CONTEXT =
+      new SinkWriter.Context() {
+        @Override
+        public long currentWatermark() {
+          return 0;
+        }
+
+        @Override
+        public Long timestamp() {
+          return 0L;
+        }
+      };
 
   private static String later() throws Exception {
     return text("SELECT toDateTime(%d, 'UTC')".formatted(HOUR / 1000 + 7_200));
