@@ -247,8 +247,7 @@ public final class FlowPublisher implements BatchPublisher, AutoCloseable {
     // Starting over from the bootstrap servers forgets the topics, while no broker answers; and
     // sending cannot wait until they are known again. Batches would be dropped with memory free.
     settings.put(
-        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-        MetadataRecoveryStrategy.NONE.name);
+        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
     settings.putAll(config.properties());
