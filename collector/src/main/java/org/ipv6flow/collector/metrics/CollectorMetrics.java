@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -33,6 +34,9 @@ public final class CollectorMetrics implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final List<ExportDecoder> decoders;
 
+  /** What is measured: the registry itself refers to it weakly, and would stand still without. */
+  private final List<LongSupplier> sources = new ArrayList<>();
+
   /**
    * @param socketDrops datagrams the kernel dropped since the start
    * @param receiveBufferBytes granted to each socket
@@ -47,6 +51,7 @@ public final class CollectorMetrics implements AutoCloseable {
     registerDrops();
     registerPublishing(publisher);
     count("collector.socket.dropped", "Datagrams dropped by the kernel", socketDrops);
+    sources.add(receiveBufferBytes);
     Gauge.builder(
             "collector.socket.receive.buffer.bytes",
             receiveBufferBytes,
@@ -187,6 +192,7 @@ public final class CollectorMetrics implements AutoCloseable {
   }
 
   private void count(String name, String description, LongSupplier value) {
+    sources.add(value);
     FunctionCounter.builder(name, value, supplier -> (double) supplier.getAsLong())
         .description(description)
         .register(registry);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,21 +14,37 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatagramHandler.class);
 
+  /** Datagrams of one read that make a socket busy. */
+  private static final int BUSY_DATAGRAMS = 2;
+
   private final ReceiveLoop loop;
-  private boolean reading;
+  private final @Nullable BusyReading busyReading;
+  private int datagramsOfRead;
   private long receiveTimeMillis;
 
-  DatagramHandler(ReceiveLoop loop) {
+  /**
+   * @param busyReading reads in Netty's stead when there is much to read; null if nothing does, and
+   *     the channel reads by itself
+   */
+  DatagramHandler(ReceiveLoop loop, @Nullable BusyReading busyReading) {
     this.loop = loop;
+    this.busyReading = busyReading;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    if (busyReading != null) {
+      context.read();
+    }
+    context.fireChannelActive();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     DatagramPacket datagram = (DatagramPacket) message;
     try {
-      if (!reading) {
+      if (datagramsOfRead++ == 0) {
         // Once per read, which may bring many datagrams.
-        reading = true;
         receiveTimeMillis = System.currentTimeMillis();
         loop.batches().now(receiveTimeMillis);
       }
@@ -47,7 +64,16 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    reading = false;
+    boolean busy = datagramsOfRead >= BUSY_DATAGRAMS;
+    datagramsOfRead = 0;
+    if (busyReading == null) {
+      return;
+    }
+    if (busy) {
+      busyReading.begin();
+    } else {
+      context.read();
+    }
   }
 
   @Override

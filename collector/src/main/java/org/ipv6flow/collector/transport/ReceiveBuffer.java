@@ -38,7 +38,7 @@ final class ReceiveBuffer {
   static int request(DatagramChannel channel, int bytes, Transport transport) {
     channel.config().setOption(ChannelOption.SO_RCVBUF, bytes);
     int granted = channel.config().getReceiveBufferSize();
-    if (transport == Transport.EPOLL && granted < bytes) {
+    if (transport.isEpoll() && granted < bytes) {
       try {
         channel.config().setOption(FORCE, bytes);
         granted = channel.config().getReceiveBufferSize();
@@ -60,7 +60,7 @@ final class ReceiveBuffer {
   }
 
   private static long memoryInfo(DatagramChannel channel, Transport transport, int offset) {
-    if (transport != Transport.EPOLL || !channel.isOpen()) {
+    if (!transport.isEpoll() || !channel.isOpen()) {
       return 0;
     }
     try {

@@ -10,8 +10,13 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** Netty's ways to reach the kernel. */
+/** Ways to reach the kernel. */
 public enum Transport {
+  /**
+   * Linux: as {@link #EPOLL}, but a busy socket is read by {@code recvmmsg} called directly, once a
+   * millisecond and without an object per datagram.
+   */
+  BULK,
   /** Linux: many datagrams per system call, several sockets on a port, counts of kernel drops. */
   EPOLL,
   /** Everywhere: one datagram per system call, one socket per port. */
@@ -19,16 +24,30 @@ public enum Transport {
 
   /** The best that works here. */
   public static Transport best() {
-    return Epoll.isAvailable() ? EPOLL : NIO;
+    return BULK.isAvailable() ? BULK : EPOLL.isAvailable() ? EPOLL : NIO;
+  }
+
+  /** Whether it works here. */
+  public boolean isAvailable() {
+    return switch (this) {
+      case BULK -> Epoll.isAvailable() && SystemCalls.isAvailable();
+      case EPOLL -> Epoll.isAvailable();
+      case NIO -> true;
+    };
+  }
+
+  /** Whether several sockets can share a port, and the kernel says what it dropped. */
+  boolean isEpoll() {
+    return this != NIO;
   }
 
   EventLoopGroup newGroup(int loops) {
     DefaultThreadFactory threads = new DefaultThreadFactory("receive");
     return new MultiThreadIoEventLoopGroup(
-        loops, threads, this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        loops, threads, isEpoll() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   }
 
   Class<? extends DatagramChannel> channelClass() {
-    return this == EPOLL ? EpollDatagramChannel.class : NioDatagramChannel.class;
+    return isEpoll() ? EpollDatagramChannel.class : NioDatagramChannel.class;
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import org.ipv6flow.collector.admin.StartupException;
 import org.ipv6flow.collector.config.ListenerConfig;
 import org.ipv6flow.collector.session.Counter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,7 +142,7 @@ public final class UdpReceiver implements AutoCloseable {
   }
 
   private int socketCount() {
-    return transport == Transport.EPOLL ? config.sockets() : 1;
+    return transport.isEpoll() ? config.sockets() : 1;
   }
 
   private DatagramChannel bind(int port, ReceiveLoop loop) throws StartupException {
@@ -152,11 +154,11 @@ public final class UdpReceiver implements AutoCloseable {
                 new ChannelInitializer<DatagramChannel>() {
                   @Override
                   protected void initChannel(DatagramChannel channel) {
-                    channel.pipeline().addLast(new DatagramHandler(loop));
+                    channel.pipeline().addLast(new DatagramHandler(loop, busyReading(channel, loop)));
                   }
                 });
     int slotOctets = config.maxDatagramOctets();
-    if (transport == Transport.EPOLL) {
+    if (transport.isEpoll()) {
       bootstrap
           .option(UnixChannelOption.SO_REUSEPORT, config.sockets() > 1)
           .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, slotOctets)
@@ -166,6 +168,8 @@ public final class UdpReceiver implements AutoCloseable {
     } else {
       bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(slotOctets));
     }
+    // Where a busy socket is read in bulk, Netty reads when it is asked to.
+    bootstrap.option(ChannelOption.AUTO_READ, transport != Transport.BULK);
     ChannelFuture bound =
         bootstrap.bind(new InetSocketAddress(config.address(), port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -177,6 +181,12 @@ public final class UdpReceiver implements AutoCloseable {
     loop.schedule(channel);
     sockets.add(new Socket(channel, loop, granted));
     return channel;
+  }
+
+  private @Nullable BusyReading busyReading(DatagramChannel channel, ReceiveLoop loop) {
+    return transport == Transport.BULK
+        ? new BusyReading((EpollDatagramChannel) channel, loop, config.maxDatagramOctets())
+        : null;
   }
 
   private static String refusal(Throwable cause) {

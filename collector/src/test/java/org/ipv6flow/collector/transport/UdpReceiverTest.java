@@ -73,6 +73,37 @@ class UdpReceiverTest {
     assertThat(receiver.socketDrops()).isZero();
   }
 
+  /** A busy socket is read in bulk, a quiet one datagram by datagram; none is lost in between. */
+  @Test
+  void losesNothingBetweenBusyAndQuiet() throws Exception {
+    start(Transport.BULK, "::", 1, BUFFER_BYTES);
+
+    int sent = 1;
+    try (DatagramSocket exporter = new DatagramSocket()) {
+      send(exporter, "127.0.0.1", ipv6Template(7));
+      for (int burst = 0; burst < 5; burst++) {
+        for (int i = 0; i < 300; i++) {
+          send(exporter, "127.0.0.1", ipv6Message(7, 1));
+        }
+        sent += 300;
+        awaitCount(Counter.DATAGRAMS, sent);
+        // Longer than a socket stays busy without a datagram.
+        Thread.sleep(50);
+      }
+      send(exporter, "127.0.0.1", ipv6Message(7, 1));
+      awaitCount(Counter.DATAGRAMS, sent + 1);
+    }
+    receiver.close();
+
+    assertThat(published.records()).isEqualTo(sent);
+    assertThat(published.sent())
+        .allSatisfy(
+            batch -> {
+              assertThat(batch.columns().sourceCount).isEqualTo(1);
+              assertThat(batch.columns().sourceExporterLow[0]).isEqualTo(0xFFFF_7F00_0001L);
+            });
+  }
+
   /** Received = decoded + dropped, whatever comes; and what is dropped has a reason. */
   @ParameterizedTest
   @EnumSource(Transport.class)
@@ -124,6 +155,8 @@ class UdpReceiverTest {
 
   @ParameterizedTest
   @CsvSource({
+    "BULK, 127.0.0.1, 0, 0xFFFF7F000001",
+    "BULK, ::1, 0, 1",
     "EPOLL, 127.0.0.1, 0, 0xFFFF7F000001",
     "EPOLL, ::1, 0, 1",
     "NIO, 127.0.0.1, 0, 0xFFFF7F000001",
@@ -147,10 +180,10 @@ class UdpReceiverTest {
     assertThat(batch.sourceDomain[0]).isEqualTo(7);
   }
 
-  @Test
-  void sharesAPortBetweenSockets() throws Exception {
-    assumeEpoll();
-    start(Transport.EPOLL, "127.0.0.1", 4, BUFFER_BYTES);
+  @ParameterizedTest
+  @EnumSource(names = {"BULK", "EPOLL"})
+  void sharesAPortBetweenSockets(Transport transport) throws Exception {
+    start(transport, "127.0.0.1", 4, BUFFER_BYTES);
 
     // The kernel chooses the socket by the exporter's port.
     for (int i = 0; i < 40; i++) {
@@ -188,10 +221,10 @@ class UdpReceiverTest {
     assertThat(published.records()).isEqualTo(BATCH_RECORDS + 1 + 300);
   }
 
-  @Test
-  void countsWhatTheKernelDropped() throws Exception {
-    assumeEpoll();
-    startBlocking(Transport.EPOLL, 8_192);
+  @ParameterizedTest
+  @EnumSource(names = {"BULK", "EPOLL"})
+  void countsWhatTheKernelDropped(Transport transport) throws Exception {
+    startBlocking(transport, 8_192);
 
     int sent = 1_000;
     try (DatagramSocket exporter = new DatagramSocket()) {
@@ -283,16 +316,10 @@ class UdpReceiverTest {
   private void start(
       Transport transport, String address, int sockets, int bufferBytes, BatchPublisher publisher)
       throws StartupException {
-    if (transport == Transport.EPOLL) {
-      assumeEpoll();
-    }
+    assumeTrue(transport.isAvailable(), transport + " is Linux's");
     receiver.close();
     receiver = receiver(transport, address, sockets, bufferBytes);
     receiver.start(loops(publisher));
-  }
-
-  private static void assumeEpoll() {
-    assumeTrue(Transport.best() == Transport.EPOLL, "epoll is Linux's");
   }
 
   private static UdpReceiver receiver(
