@@ -76,8 +76,7 @@ final class Ours implements Peer {
   public long recordsOut() throws IOException, InterruptedException {
     URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(collector.adminPort()));
     String page =
-        http.send(
-                HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+        http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
             .body();
     return page.lines()
         .filter(line -> line.startsWith(ACKNOWLEDGED))

@@ -75,7 +75,13 @@ public final class PeersMain {
       add(load, path -> CommandPeer.nfacctd(path, RECEIVE_BUFFER_BYTES), directory);
       measure(ours, (long) (rate * number("--warm-up-seconds")), rate);
       System.out.printf(
-          Locale.ROOT, "%-9s %5s %13s %10s %14s%n", "", "round", "datagrams/s", "dropped", "CPU-s/M");
+          Locale.ROOT,
+          "%-9s %5s %13s %10s %14s%n",
+          "",
+          "round",
+          "datagrams/s",
+          "dropped",
+          "CPU-s/M");
       for (int round = 1; round <= rounds; round++) {
         for (Peer peer : senders.keySet()) {
           long before = peer.recordsOut();
@@ -152,8 +158,7 @@ public final class PeersMain {
   }
 
   /** What was not dropped by the kernel must have come out, to the record. */
-  private static boolean isComplete(
-      Peer peer, Measurement measurement, long before, long after) {
+  private static boolean isComplete(Peer peer, Measurement measurement, long before, long after) {
     long recordsOut = after - before;
     if (after < 0 || measurement.dropped() > 0 || recordsOut == measurement.records()) {
       return true;
@@ -175,8 +180,7 @@ public final class PeersMain {
   }
 
   private void printMedians() {
-    System.out.printf(
-        Locale.ROOT, "%n%-9s %-40s %14s %10s%n", "medians", "", "CPU-s/M", "dropped");
+    System.out.printf(Locale.ROOT, "%n%-9s %-40s %14s %10s%n", "medians", "", "CPU-s/M", "dropped");
     Map<String, Double> medians = new LinkedHashMap<>();
     measured.forEach(
         (peer, rounds) -> {

@@ -97,10 +97,7 @@ final class RecordedLoad {
         all.add(message);
         Session session =
             new Session(
-                datagram.sourceHigh,
-                datagram.sourceLow,
-                datagram.sourcePort,
-                message.domain());
+                datagram.sourceHigh, datagram.sourceLow, datagram.sourcePort, message.domain());
         sessions.computeIfAbsent(session, unseen -> new ArrayList<>()).add(message);
       }
     }

@@ -88,8 +88,7 @@ final class BulkReader {
         SystemCalls.recvmmsg(socket, headersAddress, MAX_DATAGRAMS, SystemCalls.DO_NOT_WAIT, 0);
     if (count < 0) {
       int error = Native.getLastError();
-      lastError =
-          error == SystemCalls.TRY_AGAIN || error == SystemCalls.INTERRUPTED ? 0 : error;
+      lastError = error == SystemCalls.TRY_AGAIN || error == SystemCalls.INTERRUPTED ? 0 : error;
       return 0;
     }
     lastError = 0;

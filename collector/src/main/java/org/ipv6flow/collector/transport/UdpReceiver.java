@@ -154,7 +154,9 @@ public final class UdpReceiver implements AutoCloseable {
                 new ChannelInitializer<DatagramChannel>() {
                   @Override
                   protected void initChannel(DatagramChannel channel) {
-                    channel.pipeline().addLast(new DatagramHandler(loop, busyReading(channel, loop)));
+                    channel
+                        .pipeline()
+                        .addLast(new DatagramHandler(loop, busyReading(channel, loop)));
                   }
                 });
     int slotOctets = config.maxDatagramOctets();
