@@ -5,11 +5,13 @@ package org.ipv6flow.collector.kafka;
 public interface BatchPublisher {
 
   /**
-   * Takes an encoded batch over, without waiting and without failing.
+   * Takes an encoded batch, without waiting and without failing.
    *
    * @param shard decides the partition
    * @param timestampMillis the receiver's clock when the batch was begun
-   * @param contents whose records are lost if the batch does not arrive
+   * @param batch the caller's again when the call returns
+   * @param contents whose records are lost if the batch does not arrive; the publisher's until it
+   *     releases it
    */
   void send(
       int shard, long timestampMillis, byte[] batch, int records, LostRecords.Contents contents);

@@ -40,7 +40,10 @@ public final class FlowPublisher implements BatchPublisher, AutoCloseable {
   private static final Duration DELIVERY_TIMEOUT = Duration.ofMinutes(10);
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-  private static final int LINGER_MILLIS = 5;
+
+  /** Fewer, larger requests: at 5 ms the producer's thread took four times the CPU. */
+  private static final int LINGER_MILLIS = 50;
+
   private static final int BATCH_BYTES = 512 << 10;
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final long DELIVERY_POLL_NANOS = Duration.ofMillis(1).toNanos();
@@ -93,10 +96,13 @@ public final class FlowPublisher implements BatchPublisher, AutoCloseable {
   @Override
   public void send(
       int shard, long timestampMillis, byte[] batch, int records, LostRecords.Contents contents) {
-    byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(shard).array();
     send(
-        new ProducerRecord<>(Topics.FLOWS, shard % partitions, timestampMillis, key, batch),
+        new ProducerRecord<>(Topics.FLOWS, shard % partitions, timestampMillis, key(shard), batch),
         (metadata, failure) -> onBatchDone(batch.length, records, contents, failure));
+  }
+
+  private static byte[] key(int shard) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(shard).array();
   }
 
   /** Sends the status of an exporter. */
@@ -189,16 +195,17 @@ public final class FlowPublisher implements BatchPublisher, AutoCloseable {
 
   private void onBatchDone(
       int octets, int records, LostRecords.Contents contents, @Nullable Exception failure) {
-    onDone("batch of %d flow records".formatted(records), failure);
+    onDone("batch of flow records", failure);
     if (failure == null) {
       batchesSent.increment();
       recordsSent.add(records);
       octetsSent.add(octets);
-      return;
+    } else {
+      batchesFailed.increment();
+      boolean full = failure instanceof BufferExhaustedException;
+      lost.add(contents, full ? PublishDrop.PUBLISH_MEMORY_FULL : PublishDrop.PUBLISH_FAILED);
     }
-    batchesFailed.increment();
-    boolean full = failure instanceof BufferExhaustedException;
-    lost.add(contents, full ? PublishDrop.PUBLISH_MEMORY_FULL : PublishDrop.PUBLISH_FAILED);
+    contents.release();
   }
 
   private void onDone(String what, @Nullable Exception failure) {

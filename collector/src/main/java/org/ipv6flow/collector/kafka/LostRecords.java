@@ -26,26 +26,45 @@ public final class LostRecords {
   /** What a batch holds of each exporter, kept until Kafka has acknowledged it. */
   public static final class Contents {
 
-    private final long[] high;
-    private final long[] low;
-    private final int[] domain;
-    private final int[] records;
+    private final ContentsPool pool;
+    private int sources;
+    private long[] high = new long[0];
+    private long[] low = new long[0];
+    private int[] domain = new int[0];
+    private int[] records = new int[0];
 
-    Contents(FlowColumns batch) {
-      int sources = batch.sourceCount;
-      high = Arrays.copyOf(batch.sourceExporterHigh, sources);
-      low = Arrays.copyOf(batch.sourceExporterLow, sources);
-      domain = Arrays.copyOf(batch.sourceDomain, sources);
-      records = new int[sources];
+    Contents(ContentsPool pool) {
+      this.pool = pool;
+    }
+
+    Contents fill(FlowColumns batch) {
+      sources = batch.sourceCount;
+      if (high.length < sources) {
+        int capacity = batch.sourceExporterHigh.length;
+        high = new long[capacity];
+        low = new long[capacity];
+        domain = new int[capacity];
+        records = new int[capacity];
+      }
+      System.arraycopy(batch.sourceExporterHigh, 0, high, 0, sources);
+      System.arraycopy(batch.sourceExporterLow, 0, low, 0, sources);
+      System.arraycopy(batch.sourceDomain, 0, domain, 0, sources);
+      Arrays.fill(records, 0, sources, 0);
       for (int i = 0; i < batch.messageCount; i++) {
         records[batch.messageSource[i]] += batch.messageRecordCount[i];
       }
+      return this;
+    }
+
+    /** Gives it back, once its batch has been stored or lost; any thread may do so. */
+    public void release() {
+      pool.give(this);
     }
   }
 
   /** Counts all records of a batch as lost. */
   public synchronized void add(Contents contents, PublishDrop reason) {
-    for (int i = 0; i < contents.records.length; i++) {
+    for (int i = 0; i < contents.sources; i++) {
       losses.merge(
           new Key(contents.high[i], contents.low[i], contents.domain[i], reason),
           (long) contents.records[i],

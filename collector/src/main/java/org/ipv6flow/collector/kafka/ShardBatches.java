@@ -16,6 +16,7 @@ public final class ShardBatches implements BatchSink {
 
   private final BatchPublisher publisher;
   private final FlowBatchEncoder encoder;
+  private final ContentsPool contents = new ContentsPool();
   private final FlowColumns[] batches;
   private final int lingerMillis;
   private long nowMillis;
@@ -79,9 +80,9 @@ public final class ShardBatches implements BatchSink {
     publisher.send(
         shard,
         batch.baseTimeMillis,
-        encoder.toByteArray(batch),
+        encoder.toReusedArray(batch),
         batch.recordCount,
-        new LostRecords.Contents(batch));
+        contents.take(batch));
     batch.clear();
     batch.baseTimeMillis = nowMillis;
   }

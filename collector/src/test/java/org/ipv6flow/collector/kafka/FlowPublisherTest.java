@@ -124,10 +124,6 @@ class FlowPublisherTest {
     FlowColumns columns = new FlowColumns(16);
     columns.addMessage(columns.sourceIndex(0, 1, 0), records, 0, 0, 0);
     publisher.send(
-        shard,
-        1_795_000_000_000L,
-        new byte[] {1, 2, 3},
-        records,
-        new LostRecords.Contents(columns));
+        shard, 1_795_000_000_000L, new byte[] {1, 2, 3}, records, new ContentsPool().take(columns));
   }
 }

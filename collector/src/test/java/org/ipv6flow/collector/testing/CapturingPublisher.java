@@ -32,7 +32,7 @@ public final class CapturingPublisher implements BatchPublisher {
   @Override
   public synchronized void send(
       int shard, long timestampMillis, byte[] batch, int records, LostRecords.Contents contents) {
-    sent.add(new Sent(shard, timestampMillis, records, batch, contents));
+    sent.add(new Sent(shard, timestampMillis, records, batch.clone(), contents));
   }
 
   public synchronized List<Sent> sent() {

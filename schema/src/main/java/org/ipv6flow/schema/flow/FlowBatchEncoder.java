@@ -20,8 +20,12 @@ public final class FlowBatchEncoder {
 
   private static final int ADDRESS_OCTETS = 16;
 
+  /** Tag and padded length. */
+  private static final int MIN_PADDING_OCTETS = 4;
+
   private final byte[] collectorId;
   private final WireWriter out = new WireWriter();
+  private final ReusedArrays arrays = new ReusedArrays();
 
   public FlowBatchEncoder(String collectorId) {
     this.collectorId = collectorId.getBytes(StandardCharsets.UTF_8);
@@ -58,6 +62,19 @@ public final class FlowBatchEncoder {
   public byte[] toByteArray(FlowColumns columns) {
     encode(columns);
     return out.toByteArray();
+  }
+
+  /**
+   * Encodes a batch into an array that is filled to its end, and that a later batch will be encoded
+   * into: for those who take whole arrays only, such as Kafka's producer. Where the batch is
+   * shorter than any such array, padding fills it up.
+   */
+  public byte[] toReusedArray(FlowColumns columns) {
+    int octets = encode(columns);
+    byte[] array = arrays.atLeast(octets + MIN_PADDING_OCTETS);
+    out.padding(FlowBatchFields.PADDING, array.length);
+    System.arraycopy(out.buffer(), 0, array, 0, array.length);
+    return array;
   }
 
   private void encodeHeader(FlowColumns columns, int records) {

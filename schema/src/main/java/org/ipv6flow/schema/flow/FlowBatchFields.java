@@ -15,6 +15,7 @@ final class FlowBatchFields {
   static final int BASE_TIME_MILLIS = 10;
   static final int MESSAGE_RECEIVE_TIME_DELTA_MILLIS = 11;
   static final int MESSAGE_EXPORT_TIME_DELTA_MILLIS = 12;
+  static final int PADDING = 15;
   static final int INGRESS_INTERFACE = 16;
   static final int EGRESS_INTERFACE = 17;
   static final int DIRECTION = 18;

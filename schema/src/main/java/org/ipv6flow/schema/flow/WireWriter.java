@@ -153,6 +153,19 @@ final class WireWriter {
     position = at;
   }
 
+  /**
+   * A {@code bytes} field of zeros up to {@code end}, which is at least {@value
+   * #PADDED_LENGTH_OCTETS} and the tag's octets away.
+   */
+  void padding(int field, int end) {
+    if (buffer.length < end) {
+      buffer = Arrays.copyOf(buffer, end);
+    }
+    int start = beginColumn(field);
+    Arrays.fill(buffer, start, end, (byte) 0);
+    endColumn(start, end);
+  }
+
   byte[] toByteArray() {
     return Arrays.copyOf(buffer, position);
   }
