@@ -163,10 +163,7 @@ public final class Collector implements AutoCloseable {
     status = reporter;
     CollectorMetrics started =
         new CollectorMetrics(
-            decoders,
-            publisher,
-            this::socketDrops,
-            () -> receivers.get(0).grantedReceiveBufferBytes());
+            decoders, publisher, sockets(), () -> receivers.get(0).grantedReceiveBufferBytes());
     metrics = started;
     AdminServer server =
         new AdminServer(
@@ -198,6 +195,19 @@ public final class Collector implements AutoCloseable {
         .flatMap(receiver -> receiver.loops().stream())
         .map(ReceiveLoop::decoder)
         .toList();
+  }
+
+  private List<CollectorMetrics.SocketDrops> sockets() {
+    List<CollectorMetrics.SocketDrops> sockets = new ArrayList<>();
+    for (UdpReceiver receiver : receivers) {
+      for (int i = 0; i < receiver.loops().size(); i++) {
+        int number = i;
+        sockets.add(
+            new CollectorMetrics.SocketDrops(
+                receiver.port(), number, () -> receiver.socketDrops(number)));
+      }
+    }
+    return sockets;
   }
 
   private long socketDrops() {

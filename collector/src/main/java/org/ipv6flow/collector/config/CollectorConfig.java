@@ -87,7 +87,8 @@ public record CollectorConfig(
               listener.path("port").asInt(),
               listener.path("sockets").asInt(1),
               listener.path("receive-buffer-bytes").asInt(DEFAULT_RECEIVE_BUFFER_BYTES),
-              listener.path("max-datagram-octets").asInt(DEFAULT_MAX_DATAGRAM_OCTETS));
+              listener.path("max-datagram-octets").asInt(DEFAULT_MAX_DATAGRAM_OCTETS),
+              listener.path("spread-datagrams").asBoolean(false));
       address(yaml, "/collector/listen/%d/address".formatted(i), read.address(), read.port());
       for (ListenerConfig other : listeners) {
         if (read.port() != 0

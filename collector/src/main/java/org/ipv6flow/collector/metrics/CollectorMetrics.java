@@ -38,19 +38,19 @@ public final class CollectorMetrics implements AutoCloseable {
   private final List<LongSupplier> sources = new ArrayList<>();
 
   /**
-   * @param socketDrops datagrams the kernel dropped since the start
+   * @param sockets those that receive
    * @param receiveBufferBytes granted to each socket
    */
   public CollectorMetrics(
       List<ExportDecoder> decoders,
       FlowPublisher publisher,
-      LongSupplier socketDrops,
+      List<SocketDrops> sockets,
       LongSupplier receiveBufferBytes) {
     this.decoders = List.copyOf(decoders);
     registerDecoding();
     registerDrops();
     registerPublishing(publisher);
-    count("collector.socket.dropped", "Datagrams dropped by the kernel", socketDrops);
+    sockets.forEach(this::registerSocket);
     sources.add(receiveBufferBytes);
     Gauge.builder(
             "collector.socket.receive.buffer.bytes",
@@ -63,6 +63,24 @@ public final class CollectorMetrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     gc.bindTo(registry);
+  }
+
+  /**
+   * A socket.
+   *
+   * @param number of the sockets that share the port, from 0
+   * @param dropped datagrams the kernel dropped because its buffer was full
+   */
+  public record SocketDrops(int port, int number, LongSupplier dropped) {}
+
+  private void registerSocket(SocketDrops socket) {
+    sources.add(socket.dropped());
+    FunctionCounter.builder(
+            "collector.socket.dropped", socket.dropped(), dropped -> (double) dropped.getAsLong())
+        .description("Datagrams dropped by the kernel, by socket")
+        .tag("port", Integer.toString(socket.port()))
+        .tag("socket", Integer.toString(socket.number()))
+        .register(registry);
   }
 
   /** The page, in Prometheus's text format. */

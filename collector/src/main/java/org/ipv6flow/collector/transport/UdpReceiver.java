@@ -1,6 +1,7 @@
 package org.ipv6flow.collector.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -63,6 +64,9 @@ public final class UdpReceiver implements AutoCloseable {
       DatagramChannel channel = bind(port, loops.get());
       port = channel.localAddress().getPort();
     }
+    if (config.spreadDatagrams() && sockets.size() > 1) {
+      spread();
+    }
     LOG.info(
         "Receiving on UDP {}:{} with {} sockets ({}), receive buffer {} bytes each",
         config.address(),
@@ -76,6 +80,16 @@ public final class UdpReceiver implements AutoCloseable {
               + " net.core.rmem_max",
           sockets.get(0).grantedBytes(),
           config.receiveBufferBytes());
+    }
+  }
+
+  private void spread() throws StartupException {
+    try {
+      Spreading.attach(sockets.get(0).channel(), sockets.size());
+    } catch (ChannelException | LinkageError e) {
+      throw new StartupException(
+          "datagrams to UDP port %d cannot be spread over %d sockets (%s)"
+              .formatted(port(), sockets.size(), e.getMessage()));
     }
   }
 
@@ -99,6 +113,11 @@ public final class UdpReceiver implements AutoCloseable {
       drops += ReceiveBuffer.drops(socket.channel(), transport);
     }
     return drops;
+  }
+
+  /** Datagrams the kernel dropped at each of the sockets, as long as it is open. */
+  public synchronized long socketDrops(int socket) {
+    return ReceiveBuffer.drops(sockets.get(socket).channel(), transport);
   }
 
   /** Stops receiving, and hands everything received so far to the publisher. */

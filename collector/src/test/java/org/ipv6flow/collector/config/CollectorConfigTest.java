@@ -105,7 +105,7 @@ class CollectorConfigTest {
       quoteCharacter = '`',
       value = {
         "sockets: 4      | sokets: 4        | 6  | unknown key 'sokets' (expected: address, port,"
-            + " sockets, receive-buffer-bytes, max-datagram-octets)",
+            + " sockets, receive-buffer-bytes, spread-datagrams, max-datagram-octets)",
         "sockets: 4      | sockets: 0       | 6  | 'collector.listen[0].sockets': 0 (expected: 1 to"
             + " 256)",
         "port: 4739      | port: 70000      | 5  | 'collector.listen[0].port': 70000 (expected: 0"

@@ -19,14 +19,22 @@ class CollectorMetricsTest {
     FlowPublisher publisher =
         new FlowPublisher(new PublisherConfig("unused", "none", 1, 1, 1, 1, 1, Map.of()));
     try (CollectorMetrics metrics =
-        new CollectorMetrics(List.of(), publisher, drops::get, () -> 4_096)) {
-      assertThat(metrics.scrape()).contains("collector_socket_dropped_total 1.0\n");
+        new CollectorMetrics(
+            List.of(),
+            publisher,
+            List.of(
+                new CollectorMetrics.SocketDrops(4739, 0, drops::get),
+                new CollectorMetrics.SocketDrops(4739, 1, () -> 0)),
+            () -> 4_096)) {
+      assertThat(metrics.scrape())
+          .contains("collector_socket_dropped_total{port=\"4739\",socket=\"0\"} 1.0\n");
 
       collectGarbage();
       drops.set(2);
 
       assertThat(metrics.scrape())
-          .contains("collector_socket_dropped_total 2.0\n")
+          .contains("collector_socket_dropped_total{port=\"4739\",socket=\"0\"} 2.0\n")
+          .contains("collector_socket_dropped_total{port=\"4739\",socket=\"1\"} 0.0\n")
           .contains("collector_socket_receive_buffer_bytes 4096.0\n");
     }
   }

@@ -55,7 +55,12 @@ class MetricsReferenceTest {
   private static Set<String> families() {
     Set<String> names = new TreeSet<>();
     try (FlowPublisher publisher = UnconnectedPublisher.create();
-        CollectorMetrics metrics = new CollectorMetrics(List.of(), publisher, () -> 0, () -> 0)) {
+        CollectorMetrics metrics =
+            new CollectorMetrics(
+                List.of(),
+                publisher,
+                List.of(new CollectorMetrics.SocketDrops(4739, 0, () -> 0)),
+                () -> 0)) {
       Matcher family = FAMILY.matcher(metrics.scrape());
       while (family.find()) {
         names.add(family.group(1));

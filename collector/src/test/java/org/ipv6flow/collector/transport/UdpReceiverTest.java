@@ -202,6 +202,42 @@ class UdpReceiverTest {
     assertThat(published.records()).isEqualTo(200);
   }
 
+  /**
+   * All datagrams of one exporter's port would come to one socket: spread, each loop gets its part,
+   * and templates that one has learned hold for all.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"BULK", "EPOLL"})
+  void spreadsOneBusyExporterOverAllSockets(Transport transport) throws Exception {
+    assumeTrue(transport.isAvailable(), transport + " is Linux's");
+    receiver.close();
+    int loops = 4;
+    receiver =
+        new UdpReceiver(
+            new ListenerConfig("127.0.0.1", 0, loops, BUFFER_BYTES, DATAGRAM_OCTETS, true),
+            transport);
+    receiver.start(loops(published));
+
+    int sent = 2_000;
+    try (DatagramSocket exporter = new DatagramSocket()) {
+      send(exporter, "127.0.0.1", ipv6Template(7));
+      awaitCount(Counter.DATAGRAMS, 1);
+      for (int i = 0; i < sent; i++) {
+        send(exporter, "127.0.0.1", ipv6Message(7, 5));
+      }
+      awaitCount(Counter.DATAGRAMS, sent + 1L);
+    }
+    receiver.close();
+
+    assertThat(published.records()).isEqualTo(sent * 5);
+    assertThat(receiver.loops())
+        .hasSize(loops)
+        .allSatisfy(
+            loop ->
+                assertThat(loop.decoder().totals().value(Counter.DATAGRAMS))
+                    .isBetween(sent / loops / 2L, sent / loops * 2L));
+  }
+
   @ParameterizedTest
   @EnumSource(Transport.class)
   void readsWhatWaitsInTheSocketWhenItCloses(Transport transport) throws Exception {
