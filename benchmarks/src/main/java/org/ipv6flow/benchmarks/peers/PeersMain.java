@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ipv6flow.schema.inventory.InventoryLoader;
 import org.ipv6flow.simulator.Simulator;
 import org.ipv6flow.simulator.SimulatorConfig;
@@ -42,7 +44,7 @@ public final class PeersMain {
     options.put("--datagrams-per-second", "40000");
     options.put("--seconds", "8");
     options.put("--rounds", "3");
-    options.put("--warm-up-seconds", "30");
+    options.put("--warm-up-seconds", "60");
     options.put("--inventory", "deploy/inventory/demo-nation");
     for (int i = 0; i < args.length; i += 2) {
       if (!options.containsKey(args[i]) || i + 1 == args.length) {
@@ -63,7 +65,7 @@ public final class PeersMain {
     long count = (long) (rate * number("--seconds"));
     System.out.printf(
         Locale.ROOT,
-        "%d exporters, %.0f octets and %.1f records a datagram, %.0f datagrams a second%n",
+        "%d source ports of exporters, %.0f octets and %.1f records a datagram, %.0f datagrams a second%n",
         load.exporters().size(),
         load.octetsPerMessage(),
         load.recordsPerMessage(),
@@ -96,9 +98,18 @@ public final class PeersMain {
         peer.getValue().close();
         peer.getKey().close();
       }
+      delete(directory);
     }
     printMedians();
     return complete;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private double number(String option) {

@@ -32,6 +32,9 @@ final class RecordedLoad {
   /** A transport session: sequence numbers are counted in it. */
   private record Session(long exporterHigh, long exporterLow, int port, int domain) {}
 
+  /** Some exporters send from two ports, and count what they send from each. */
+  private record Sender(InetAddress address, int port) {}
+
   /** A message, and how its sequence number grows in a round. */
   private static final class Message {
     final byte[] octets;
@@ -78,7 +81,7 @@ final class RecordedLoad {
    * @throws IOException if it cannot be read
    */
   static RecordedLoad read(Path capture) throws IOException {
-    Map<InetAddress, Integer> exporters = new LinkedHashMap<>();
+    Map<Sender, Integer> senders = new LinkedHashMap<>();
     Map<Session, List<Message>> sessions = new HashMap<>();
     List<Message> all = new ArrayList<>();
     CapturedDatagram datagram = new CapturedDatagram();
@@ -92,7 +95,9 @@ final class RecordedLoad {
                     .putLong(datagram.sourceHigh)
                     .putLong(datagram.sourceLow)
                     .array());
-        int exporter = exporters.computeIfAbsent(address, unseen -> exporters.size());
+        int exporter =
+            senders.computeIfAbsent(
+                new Sender(address, datagram.sourcePort), unseen -> senders.size());
         Message message = new Message(octets, exporter);
         all.add(message);
         Session session =
@@ -107,7 +112,8 @@ final class RecordedLoad {
       session.forEach(message -> message.sequencePerRound = perRound);
       all.remove(last);
     }
-    RecordedLoad load = new RecordedLoad(List.copyOf(exporters.keySet()), all);
+    RecordedLoad load =
+        new RecordedLoad(senders.keySet().stream().map(Sender::address).toList(), all);
     load.countRecords();
     return load;
   }
@@ -131,7 +137,7 @@ final class RecordedLoad {
     }
   }
 
-  /** Addresses of the exporters, which the messages refer to. */
+  /** Address of each source port of an exporter; the messages refer to them. */
   List<InetAddress> exporters() {
     return exporters;
   }
