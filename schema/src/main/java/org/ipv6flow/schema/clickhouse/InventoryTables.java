@@ -34,13 +34,14 @@ public final class InventoryTables {
   private final Connection connection;
   private final String database;
   private final Inventory inventory;
-  private final List<PlanTarget> targets;
+  private final List<PlanTarget> targets = PlanTarget.load();
+  private final List<ProvinceRegion> regions = ProvinceRegion.load();
+  private final List<PublishedFigure> figures = PublishedFigure.load();
 
   private InventoryTables(Connection connection, String database, Inventory inventory) {
     this.connection = connection;
     this.database = database;
     this.inventory = inventory;
-    this.targets = PlanTarget.load();
   }
 
   /**
@@ -52,7 +53,8 @@ public final class InventoryTables {
   }
 
   /**
-   * Makes the inventory, and the plans' targets of this release, the version that views read.
+   * Makes the inventory, and the plans' targets, regions and published figures of this release, the
+   * version that views read.
    *
    * @return whether it was new: what is already the newest version is not published again
    */
@@ -95,7 +97,9 @@ public final class InventoryTables {
             + inventory.operators()
             + inventory.links()
             + inventory.exporters()
-            + targets);
+            + targets
+            + regions
+            + figures);
   }
 
   private void addAll(InventoryRows rows) {
@@ -105,6 +109,8 @@ public final class InventoryTables {
     inventory.exporters().forEach(exporter -> add(rows, exporter));
     inventory.primaryObservations().forEach(observation -> add(rows, observation));
     targets.forEach(target -> add(rows, target));
+    regions.forEach(region -> add(rows, region));
+    figures.forEach(figure -> add(rows, figure));
   }
 
   private static void add(InventoryRows rows, Node node) {
@@ -186,6 +192,22 @@ public final class InventoryTables {
         target.value(),
         target.unit(),
         target.source());
+  }
+
+  private static void add(InventoryRows rows, ProvinceRegion region) {
+    rows.add(
+        "province_regions", region.province(), region.region(), region.regionZh(), region.source());
+  }
+
+  private static void add(InventoryRows rows, PublishedFigure figure) {
+    rows.add(
+        "published_figures",
+        figure.asOf(),
+        figure.month(),
+        figure.metric(),
+        figure.value(),
+        figure.unit(),
+        figure.source());
   }
 
   /** The column is IPv6; an IPv4 address is written IPv4-mapped (RFC 4291 section 2.5.5.2). */

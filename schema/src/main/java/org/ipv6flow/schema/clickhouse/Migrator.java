@@ -35,8 +35,9 @@ public final class Migrator {
   /**
    * A migrator over an open connection, which stays open.
    *
-   * @param variables overrides of {@code database}, {@code engine_prefix}, {@code on_cluster} and
-   *     {@code time_zone}; empty for a single server with the database {@code ipv6flow}
+   * @param variables overrides of {@code database}, {@code engine_prefix}, {@code on_cluster},
+   *     {@code cluster} and {@code time_zone}; empty for a single server with the database {@code
+   *     ipv6flow}
    */
   public Migrator(Connection connection, Map<String, String> variables) throws MigrationException {
     this(connection, variables, Migrations.load());
@@ -70,6 +71,15 @@ public final class Migrator {
       LOG.info("database {} is now at schema version {}", variables.database(), migrations.size());
     }
     return List.copyOf(applied);
+  }
+
+  /** What {@link #apply} runs on an empty server beside its history, for who wants to read it. */
+  public List<String> script() throws MigrationException {
+    List<String> script = new ArrayList<>();
+    for (Migration migration : migrations) {
+      script.addAll(statements(migration, variables));
+    }
+    return List.copyOf(script);
   }
 
   /** Every migration of this release and of the database, without changing anything. */
@@ -136,8 +146,7 @@ public final class Migrator {
 
   private AppliedMigration apply(Migration migration) throws MigrationException {
     long startNanos = System.nanoTime();
-    String script = variables.expand(migration.text(), migration.fileName());
-    List<String> statements = SqlScript.statements(script);
+    List<String> statements = statements(migration, variables);
     for (int i = 0; i < statements.size(); i++) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(statements.get(i));
@@ -159,6 +168,16 @@ public final class Migrator {
     return applied;
   }
 
+  /** What is run for a migration, in order. */
+  static List<String> statements(Migration migration, SchemaVariables variables)
+      throws MigrationException {
+    List<String> statements =
+        SqlScript.statements(variables.expand(migration.text(), migration.fileName()));
+    return variables.isSharded()
+        ? ShardedTables.withDistributed(statements, variables.cluster())
+        : statements;
+  }
+
   private void createHistory() throws MigrationException {
     execute("CREATE DATABASE IF NOT EXISTS ${database} ${on_cluster}");
     execute(
@@ -171,7 +190,7 @@ public final class Migrator {
             applied_at       DateTime64(3, 'UTC'),
             execution_millis UInt64
         )
-        ENGINE = ${engine_prefix}ReplacingMergeTree
+        ENGINE = ${engine_prefix}ReplacingMergeTree${everywhere}
         ORDER BY version
         """);
   }

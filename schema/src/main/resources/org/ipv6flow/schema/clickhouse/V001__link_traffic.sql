@@ -17,7 +17,7 @@
 -- outlive its retention by the length of a partition.
 
 -- The last minutes of all links are the question asked of this table: time leads the key.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_10s ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_10s${local} ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(Delta, ZSTD(1)),
     link             LowCardinality(String),
@@ -51,7 +51,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 -- From here on the history of a link is the question: the link leads the key.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1m${local} ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -85,7 +85,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1m_mv ${on_cluster}
-TO ${database}.link_traffic_1m
+TO ${database}.link_traffic_1m${local}
 AS SELECT
     toStartOfMinute(source.bucket) AS bucket,
     source.link AS link,
@@ -98,14 +98,14 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_10s AS source
+FROM ${database}.link_traffic_10s${local} AS source
 GROUP BY
     toStartOfMinute(source.bucket),
     source.link, source.direction, source.ip_version, source.traffic_class;
 
 -- Five minutes are the interval of settlement; 25 months allow a year-on-year comparison of a full
 -- year.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_5m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_5m${local} ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -139,7 +139,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_5m_mv ${on_cluster}
-TO ${database}.link_traffic_5m
+TO ${database}.link_traffic_5m${local}
 AS SELECT
     toStartOfFiveMinutes(source.bucket) AS bucket,
     source.link AS link,
@@ -152,12 +152,12 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_1m AS source
+FROM ${database}.link_traffic_1m${local} AS source
 GROUP BY
     toStartOfFiveMinutes(source.bucket),
     source.link, source.direction, source.ip_version, source.traffic_class;
 
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1h ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1h${local} ${on_cluster}
 (
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -191,7 +191,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1h_mv ${on_cluster}
-TO ${database}.link_traffic_1h
+TO ${database}.link_traffic_1h${local}
 AS SELECT
     toStartOfHour(source.bucket) AS bucket,
     source.link AS link,
@@ -204,14 +204,14 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_5m AS source
+FROM ${database}.link_traffic_5m${local} AS source
 GROUP BY
     toStartOfHour(source.bucket),
     source.link, source.direction, source.ip_version, source.traffic_class;
 
 -- A day is a day of the reports' time zone (by default that of Beijing), so that days add up to the
 -- months that are published.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1d ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1d${local} ${on_cluster}
 (
     bucket           DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
     link             LowCardinality(String),
@@ -245,7 +245,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1d_mv ${on_cluster}
-TO ${database}.link_traffic_1d
+TO ${database}.link_traffic_1d${local}
 AS SELECT
     toStartOfDay(source.bucket, '${time_zone}') AS bucket,
     source.link AS link,
@@ -258,7 +258,7 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_1h AS source
+FROM ${database}.link_traffic_1h${local} AS source
 GROUP BY
     toStartOfDay(source.bucket, '${time_zone}'),
     source.link, source.direction, source.ip_version, source.traffic_class;
@@ -278,14 +278,14 @@ CREATE TABLE IF NOT EXISTS ${database}.reissues ${on_cluster}
     reason             String,
     records            UInt64 COMMENT 'flow records that the minutes now hold'
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY issued_at
 SETTINGS
     non_replicated_deduplication_window = 10000,
     replicated_deduplication_window = 10000,
     replicated_deduplication_window_seconds = 604800;
 
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_corrections_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_corrections_1m${local} ${on_cluster}
 (
     issue            LowCardinality(String),
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
@@ -362,3 +362,45 @@ INNER JOIN ${database}.reissues AS issues ON issues.issue = corrections.issue
 GROUP BY
     issues.issue, issues.issued_at, issues.reason,
     corrections.link, corrections.direction, corrections.ip_version;
+
+-- The same 5 minutes without the traffic classes: what load, percentiles and settlement are made of,
+-- with a fraction of the rows. docs/decisions/0030 has the measurement.
+CREATE TABLE IF NOT EXISTS ${database}.link_totals_5m${local} ${on_cluster}
+(
+    bucket      DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    link        LowCardinality(String),
+    direction   Enum8('a_to_b' = 1, 'b_to_a' = 2),
+    octets      UInt64 CODEC(T64, ZSTD(1)),
+    octets_v4   UInt64 CODEC(T64, ZSTD(1)),
+    octets_v6   UInt64 CODEC(T64, ZSTD(1)),
+    packets     UInt64 CODEC(T64, ZSTD(1)),
+    variance    Float64 CODEC(ZSTD(1)),
+    variance_v4 Float64 CODEC(ZSTD(1)),
+    variance_v6 Float64 CODEC(ZSTD(1))
+)
+ENGINE = ${engine_prefix}SummingMergeTree(
+    (octets, octets_v4, octets_v6, packets, variance, variance_v4, variance_v6))
+PARTITION BY toYYYYMM(bucket)
+ORDER BY (link, direction, bucket)
+TTL bucket + INTERVAL 25 MONTH
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_totals_5m_mv ${on_cluster}
+TO ${database}.link_totals_5m${local}
+AS SELECT
+    toStartOfFiveMinutes(source.bucket) AS bucket,
+    source.link AS link,
+    source.direction AS direction,
+    sum(source.octets) AS octets,
+    sumIf(source.octets, source.ip_version = 4) AS octets_v4,
+    sumIf(source.octets, source.ip_version = 6) AS octets_v6,
+    sum(source.packets) AS packets,
+    sum(source.octets_variance) AS variance,
+    sumIf(source.octets_variance, source.ip_version = 4) AS variance_v4,
+    sumIf(source.octets_variance, source.ip_version = 6) AS variance_v6
+FROM ${database}.link_traffic_1m${local} AS source
+GROUP BY toStartOfFiveMinutes(source.bucket), source.link, source.direction;

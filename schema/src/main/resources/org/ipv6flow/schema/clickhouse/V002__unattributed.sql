@@ -1,7 +1,7 @@
 -- Records that belong to no link direction, with the reason, so that nothing is lost silently. By
 -- the minute in which the record ends. octets and packets are estimates, 0 where the sampling
 -- interval is unknown.
-CREATE TABLE IF NOT EXISTS ${database}.unattributed_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.unattributed_1m${local} ${on_cluster}
 (
     bucket             DateTime('UTC') CODEC(Delta, ZSTD(1)),
     exporter           IPv6,

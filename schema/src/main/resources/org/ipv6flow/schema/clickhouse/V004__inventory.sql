@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_versions ${on_cluster}
     inventory_version String,
     checksum          String COMMENT 'SHA-256 of the content; an equal one is not published again'
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY loaded_at;
 
 CREATE TABLE IF NOT EXISTS ${database}.inventory_nodes ${on_cluster}
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_nodes ${on_cluster}
     latitude          Float64,
     longitude         Float64
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, node);
 
 CREATE TABLE IF NOT EXISTS ${database}.inventory_operators ${on_cluster}
@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_operators ${on_cluster}
     name_en           String,
     name_zh           String
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, operator);
 
 -- One row per link and capacity period. Dates are days of the reports' time zone.
@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_links ${on_cluster}
     capacity_bps      UInt64 COMMENT 'usable capacity of one direction, bit/s',
     members           UInt32
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, link, capacity_from);
 
 CREATE TABLE IF NOT EXISTS ${database}.inventory_exporters ${on_cluster}
@@ -69,7 +69,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_exporters ${on_cluster}
     active_timeout_seconds UInt32,
     idle_timeout_seconds   UInt32
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, exporter);
 
 CREATE TABLE IF NOT EXISTS ${database}.inventory_interfaces ${on_cluster}
@@ -84,7 +84,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_interfaces ${on_cluster}
     count_mode        LowCardinality(String),
     speed_bps         UInt64
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, exporter, interface);
 
 -- The one observation of each link direction that is counted.
@@ -98,7 +98,7 @@ CREATE TABLE IF NOT EXISTS ${database}.inventory_observations ${on_cluster}
     interface         UInt32,
     meter             Enum8('ingress' = 1, 'egress' = 2)
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, link, direction);
 
 -- Numeric targets of the national plans. comparison is >=, > or =; value is in unit.
@@ -115,5 +115,34 @@ CREATE TABLE IF NOT EXISTS ${database}.plan_targets ${on_cluster}
     unit              LowCardinality(String),
     source            String
 )
-ENGINE = ${engine_prefix}MergeTree
+ENGINE = ${engine_prefix}MergeTree${everywhere}
 ORDER BY (loaded_at, metric, due);
+
+-- The region of the country a province belongs to, of this release.
+CREATE TABLE IF NOT EXISTS ${database}.province_regions ${on_cluster}
+(
+    loaded_at         DateTime64(3, 'UTC'),
+    inventory_version String,
+    province          LowCardinality(String),
+    region            LowCardinality(String),
+    region_zh         LowCardinality(String),
+    source            String
+)
+ENGINE = ${engine_prefix}MergeTree${everywhere}
+ORDER BY (loaded_at, province);
+
+-- Figures that others published, to stand beside ours. as_of is what the source gives: a month, or a
+-- less exact time; month is null then.
+CREATE TABLE IF NOT EXISTS ${database}.published_figures ${on_cluster}
+(
+    loaded_at         DateTime64(3, 'UTC'),
+    inventory_version String,
+    as_of             String,
+    month             Nullable(Date),
+    metric            LowCardinality(String),
+    value             Float64,
+    unit              LowCardinality(String),
+    source            String
+)
+ENGINE = ${engine_prefix}MergeTree${everywhere}
+ORDER BY (loaded_at, metric, as_of);

@@ -1,5 +1,5 @@
--- Load of every link direction in service, silent ones included, at steps of 10 s, 1 min, 5 min and
--- 1 h. docs/definitions.md defines the columns.
+-- Load of every link direction in service, silent ones included, at steps of 10 s, 1 min, 5 min, 1 h
+-- and 1 day. docs/definitions.md defines the columns.
 CREATE OR REPLACE VIEW ${database}.link_load ${on_cluster} AS
 WITH
     8 / greatest(1, toUnixTimestamp(buckets.bucket_end) - toUnixTimestamp(buckets.bucket))
@@ -27,10 +27,11 @@ SELECT
     bps_error95 / nullIf(capacity_bps, 0) AS utilisation_error95,
     sums.packets * bits_per_octet_second / 8 AS packets_per_second,
     buckets.reported_minutes / buckets.expected_minutes AS coverage,
-    buckets.reported_minutes > 0 AS reported
+    buckets.reported_minutes > 0 AS reported,
+    buckets.bucket_end > (SELECT final_until FROM ${database}.watermark) AS provisional
 FROM ${database}.link_direction_buckets(
     from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = {step:UInt32}) AS buckets
-LEFT JOIN ${database}.link_direction_sums(
+LEFT JOIN ${database}.link_direction_totals(
     from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = {step:UInt32}) AS sums
     ON sums.bucket = buckets.bucket AND sums.link = buckets.link
     AND sums.direction = buckets.direction
@@ -54,3 +55,7 @@ SELECT * FROM ${database}.link_load(
 CREATE OR REPLACE VIEW ${database}.def_link_load_1h_v1 ${on_cluster} AS
 SELECT * FROM ${database}.link_load(
     from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = 3600);
+
+CREATE OR REPLACE VIEW ${database}.def_link_load_1d_v1 ${on_cluster} AS
+SELECT * FROM ${database}.link_load(
+    from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = 86400);

@@ -38,11 +38,13 @@ SELECT
         + pow(share_payload_upper, 2)
             * (totals.variance - totals.variance_payload_v6 - totals.variance_unknown))
         / nullIf(totals.octets, 0) AS share_payload_upper_error95,
+    share_payload_upper - share_payload_lower AS visibility_gap,
     totals.observed_packets_v4 AS observed_packets_v4,
     totals.observed_packets_v6 AS observed_packets_v6,
     totals.link_directions AS link_directions,
     totals.reported_minutes / nullIf(totals.expected_minutes, 0) AS coverage,
-    totals.lost_records / nullIf(totals.lost_records + totals.received_records, 0) AS loss
+    totals.lost_records / nullIf(totals.lost_records + totals.received_records, 0) AS loss,
+    totals.bucket_end > (SELECT final_until FROM ${database}.watermark) AS provisional
 FROM
 (
     SELECT
@@ -68,6 +70,7 @@ FROM
         sum(parts.variance_unknown) AS variance_unknown,
         sum(parts.octets_bogon) AS octets_bogon,
         sum(parts.octets_multicast) AS octets_multicast,
+        max(parts.bucket_end) AS bucket_end,
         sum(parts.link_directions) AS link_directions,
         sum(parts.expected_minutes) AS expected_minutes,
         sum(parts.reported_minutes) AS reported_minutes,
@@ -87,6 +90,7 @@ FROM
             0. AS variance_native_base, 0 AS octets_payload_v6, 0. AS variance_payload_v6,
             0 AS octets_unknown, 0. AS variance_unknown, 0 AS octets_bogon,
             0 AS octets_multicast,
+            buckets.bucket_end AS bucket_end,
             1 AS link_directions,
             buckets.expected_minutes AS expected_minutes,
             buckets.reported_minutes AS reported_minutes,
@@ -115,7 +119,7 @@ FROM
             sums.variance_native_base, sums.octets_payload_v6, sums.variance_payload_v6,
             sums.octets_unknown, sums.variance_unknown, sums.octets_bogon,
             sums.octets_multicast,
-            0, 0, 0, 0, 0.
+            toDateTime(0, 'UTC'), 0, 0, 0, 0, 0.
         FROM ${database}.link_direction_sums(
             from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
             step = {step:UInt32}) AS sums
@@ -129,7 +133,7 @@ FROM
                 arrayPushBack(links.populations, ('ipv6_enabled', links.role, 'both')),
                 links.populations)) AS population,
             0, 0, 0, 0., 0., 0., 0, 0, 0, 0., 0, 0., 0, 0., 0, 0., 0, 0,
-            0, 0, 0, loss.received_records, loss.lost_records
+            toDateTime(0, 'UTC'), 0, 0, 0, loss.received_records, loss.lost_records
         FROM ${database}.exporter_loss(
             from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
             step = {step:UInt32}) AS loss
@@ -158,3 +162,8 @@ SELECT * FROM ${database}.ipv6_share(
 CREATE OR REPLACE VIEW ${database}.def_ipv6_share_1d_v1 ${on_cluster} AS
 SELECT * FROM ${database}.ipv6_share(
     from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = 86400);
+
+-- By calendar month of the reports' time zone, for years.
+CREATE OR REPLACE VIEW ${database}.def_ipv6_share_1mo_v1 ${on_cluster} AS
+SELECT * FROM ${database}.ipv6_share(
+    from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = 2592000);

@@ -5,7 +5,7 @@
 
 -- The largest pairs of a link direction, IP version and minute; the others are one row more, whose AS
 -- numbers are 4294967295 (reserved, RFC 7300). 0: the router did not say.
-CREATE TABLE IF NOT EXISTS ${database}.as_traffic_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.as_traffic_1m${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -31,7 +31,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE TABLE IF NOT EXISTS ${database}.as_traffic_1h ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.as_traffic_1h${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -58,7 +58,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.as_traffic_1h_mv ${on_cluster}
-TO ${database}.as_traffic_1h
+TO ${database}.as_traffic_1h${local}
 AS SELECT
     toStartOfHour(source.bucket) AS bucket,
     source.link AS link,
@@ -72,14 +72,14 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.as_traffic_1m AS source
+FROM ${database}.as_traffic_1m${local} AS source
 GROUP BY
     toStartOfHour(source.bucket),
     source.link, source.direction, source.ip_version, source.source_as, source.destination_as;
 
 -- By who and where is at a side of the flow. A flow counts once as source and once as destination:
 -- choose a side, or a total is twice what it was. Empty: the inventory does not know.
-CREATE TABLE IF NOT EXISTS ${database}.organisation_traffic_5m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.organisation_traffic_5m${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -112,7 +112,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE TABLE IF NOT EXISTS ${database}.organisation_traffic_1h ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.organisation_traffic_1h${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -146,7 +146,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.organisation_traffic_1h_mv ${on_cluster}
-TO ${database}.organisation_traffic_1h
+TO ${database}.organisation_traffic_1h${local}
 AS SELECT
     toStartOfHour(source.bucket) AS bucket,
     source.link AS link,
@@ -166,13 +166,13 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.organisation_traffic_5m AS source
+FROM ${database}.organisation_traffic_5m${local} AS source
 GROUP BY
     toStartOfHour(source.bucket),
     source.link, source.direction, source.ip_version, source.side, source.organisation, source.organisation_kind, source.industry, source.operator, source.province, source.region, source.access;
 
 -- A day is a day of the reports' time zone.
-CREATE TABLE IF NOT EXISTS ${database}.organisation_traffic_1d ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.organisation_traffic_1d${local} ${on_cluster}
 (
     bucket DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -206,7 +206,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.organisation_traffic_1d_mv ${on_cluster}
-TO ${database}.organisation_traffic_1d
+TO ${database}.organisation_traffic_1d${local}
 AS SELECT
     toStartOfDay(source.bucket, '${time_zone}') AS bucket,
     source.link AS link,
@@ -226,13 +226,13 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.organisation_traffic_1h AS source
+FROM ${database}.organisation_traffic_1h${local} AS source
 GROUP BY
     toStartOfDay(source.bucket, '${time_zone}'),
     source.link, source.direction, source.ip_version, source.side, source.organisation, source.organisation_kind, source.industry, source.operator, source.province, source.region, source.access;
 
 -- By protocol (IE 4) and service: a name for its registered ports, else the range of the lower port.
-CREATE TABLE IF NOT EXISTS ${database}.service_traffic_5m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.service_traffic_5m${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -258,7 +258,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE TABLE IF NOT EXISTS ${database}.service_traffic_1h ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.service_traffic_1h${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),
@@ -285,7 +285,7 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.service_traffic_1h_mv ${on_cluster}
-TO ${database}.service_traffic_1h
+TO ${database}.service_traffic_1h${local}
 AS SELECT
     toStartOfHour(source.bucket) AS bucket,
     source.link AS link,
@@ -299,7 +299,7 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.service_traffic_5m AS source
+FROM ${database}.service_traffic_5m${local} AS source
 GROUP BY
     toStartOfHour(source.bucket),
     source.link, source.direction, source.ip_version, source.protocol, source.service;

@@ -1,7 +1,7 @@
 -- What second observers of a link direction say: never counted, but compared with what is. meter
 -- 'core': metered where the operator's own network hands over packets that leave by the link. Only
 -- records whose sampling interval is known.
-CREATE TABLE IF NOT EXISTS ${database}.link_cross_check_1m ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.link_cross_check_1m${local} ${on_cluster}
 (
     bucket DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     link LowCardinality(String),

@@ -1,7 +1,7 @@
 -- Some flow records with truncated addresses (/48 and /24 unless configured otherwise), for
 -- investigation: one in one_in of the attributed records, so sum(octets * one_in) estimates a total.
 -- No ports, only services. Not for counting: link_traffic is.
-CREATE TABLE IF NOT EXISTS ${database}.flow_samples ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.flow_samples${local} ${on_cluster}
 (
     time               DateTime('UTC') COMMENT 'end of the flow record' CODEC(Delta, ZSTD(1)),
     duration_millis    UInt32 CODEC(T64, ZSTD(1)),
@@ -45,7 +45,7 @@ SETTINGS
 -- HyperLogLog registers of the distinct source prefixes of an operator and province, under keyed
 -- pseudonyms: no prefix can be read from them. registers holds pairs of index (0 to 4095) and rank,
 -- absent ones being 0; maxMap unites those of any hours, days, provinces.
-CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1h ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1h${local} ${on_cluster}
 (
     bucket    DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
     operator  LowCardinality(String),
@@ -63,7 +63,7 @@ SETTINGS
     replicated_deduplication_window_seconds = 604800,
     ttl_only_drop_parts = 1;
 
-CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1d ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1d${local} ${on_cluster}
 (
     bucket    DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
     operator  LowCardinality(String),
@@ -82,17 +82,17 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.active_prefixes_1d_mv ${on_cluster}
-TO ${database}.active_prefixes_1d
+TO ${database}.active_prefixes_1d${local}
 AS SELECT
     toStartOfDay(source.bucket, '${time_zone}') AS bucket,
     source.operator AS operator,
     source.province AS province,
     source.unit AS unit,
     maxMap(source.registers) AS registers
-FROM ${database}.active_prefixes_1h AS source
+FROM ${database}.active_prefixes_1h${local} AS source
 GROUP BY toStartOfDay(source.bucket, '${time_zone}'), source.operator, source.province, source.unit;
 
-CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1mon ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1mon${local} ${on_cluster}
 (
     bucket    DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
     operator  LowCardinality(String),
@@ -111,14 +111,14 @@ SETTINGS
     ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.active_prefixes_1mon_mv ${on_cluster}
-TO ${database}.active_prefixes_1mon
+TO ${database}.active_prefixes_1mon${local}
 AS SELECT
     toDateTime(toStartOfMonth(source.bucket), '${time_zone}') AS bucket,
     source.operator AS operator,
     source.province AS province,
     source.unit AS unit,
     maxMap(source.registers) AS registers
-FROM ${database}.active_prefixes_1d AS source
+FROM ${database}.active_prefixes_1d${local} AS source
 GROUP BY toDateTime(toStartOfMonth(source.bucket), '${time_zone}'), source.operator, source.province, source.unit;
 
 -- Distinct prefixes (Flajolet et al., 2007) that were seen as a source by sampling: fewer than there

@@ -60,6 +60,43 @@ final class MigrationsTest {
     }
   }
 
+  /** A new table that forgets one of them would be another on every shard, or on one alone. */
+  @Test
+  void everyTableIsLocalToAShardOrEverywhere() throws Exception {
+    for (Migration migration : Migrations.load()) {
+      for (String statement : SqlScript.statements(migration.text())) {
+        if (statement.startsWith("CREATE TABLE")) {
+          assertThat(statement).containsPattern("\\w\\$\\{local} |MergeTree\\$\\{everywhere}");
+        }
+        if (statement.startsWith("CREATE MATERIALIZED VIEW")) {
+          assertThat(statement)
+              .containsPattern("\nTO \\S+\\$\\{local}\n")
+              .containsPattern("\nFROM \\S+\\$\\{local} AS ");
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyLocalTableHasADistributedOneOnACluster() throws Exception {
+    SchemaVariables variables = new SchemaVariables(Map.of("cluster", "nation"));
+    List<String> statements = Migrator.statements(Migrations.load().get(0), variables);
+
+    assertThat(statements.get(0))
+        .startsWith(
+            "CREATE TABLE IF NOT EXISTS ipv6flow.link_traffic_10s_local ON CLUSTER 'nation'")
+        .contains("ENGINE = ReplicatedSummingMergeTree(");
+    assertThat(statements.get(1))
+        .isEqualToNormalizingNewlines(
+            """
+            CREATE TABLE IF NOT EXISTS ipv6flow.link_traffic_10s ON CLUSTER 'nation' \
+            AS ipv6flow.link_traffic_10s_local
+            ENGINE = Distributed('nation', 'ipv6flow', 'link_traffic_10s_local', cityHash64(link))""");
+    assertThat(statements.get(4))
+        .contains("TO ipv6flow.link_traffic_1m_local\n")
+        .contains("FROM ipv6flow.link_traffic_10s_local AS source");
+  }
+
   @Test
   void enumsInTheTablesAreThoseOfTheCode() throws Exception {
     String traffic = Migrations.load().get(0).text();
@@ -73,7 +110,7 @@ final class MigrationsTest {
         members(Arrays.stream(UnattributedReason.values()).map(r -> member(r.label(), r.code())));
 
     assertThat(enumsOf(traffic, "traffic_class")).hasSize(6).containsOnly(classes);
-    assertThat(enumsOf(traffic, "direction")).hasSize(6).containsOnly(directions);
+    assertThat(enumsOf(traffic, "direction")).hasSize(7).containsOnly(directions);
     assertThat(enumsOf(unattributed, "meter")).containsExactly(meters);
     assertThat(enumsOf(unattributed, "reason")).containsExactly(reasons);
   }

@@ -30,6 +30,27 @@ final class SchemaVariablesTest {
   }
 
   @Test
+  void deriveEverythingFromTheNameOfACluster() throws Exception {
+    SchemaVariables variables = new SchemaVariables(Map.of("cluster", "nation"));
+
+    assertThat(
+            variables.expand(
+                "t${local} ${on_cluster} ${engine_prefix}MergeTree${everywhere}", "a test"))
+        .isEqualTo(
+            "t_local ON CLUSTER 'nation' ReplicatedMergeTree"
+                + "('/clickhouse/tables/{uuid}/all', '{shard}-{replica}')");
+  }
+
+  @Test
+  void refuseAClusterBesideWhatItSets() {
+    assertThatThrownBy(
+            () -> new SchemaVariables(Map.of("cluster", "nation", "engine_prefix", "Replicated")))
+        .isInstanceOf(MigrationException.class)
+        .hasMessage(
+            "schema variable cluster: sets engine_prefix and on_cluster (expected: it or them)");
+  }
+
+  @Test
   void leaveParametersOfViewsAlone() throws Exception {
     SchemaVariables variables = new SchemaVariables(Map.of());
 
@@ -52,7 +73,7 @@ final class SchemaVariablesTest {
         .isInstanceOf(MigrationException.class)
         .hasMessage(
             "unknown schema variable shard (expected: one of"
-                + " [database, engine_prefix, on_cluster, time_zone])");
+                + " [cluster, database, engine_prefix, on_cluster, time_zone])");
   }
 
   @Test

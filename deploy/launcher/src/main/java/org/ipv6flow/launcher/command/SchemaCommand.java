@@ -13,6 +13,7 @@ import org.ipv6flow.schema.clickhouse.InventoryTables;
 import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.MigrationStatus;
 import org.ipv6flow.schema.clickhouse.Migrator;
+import org.ipv6flow.schema.clickhouse.ServerAccess;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.inventory.InventoryLoader;
 import org.ipv6flow.standalone.store.ClickHouseAddress;
@@ -60,9 +61,20 @@ public final class SchemaCommand implements Runnable {
       @Option(
               names = "--set",
               paramLabel = "NAME=VALUE",
-              description = "schema variable: database, engine_prefix, on_cluster, time_zone")
-          @Nullable Map<String, String> variables)
+              description =
+                  "schema variable: database, cluster (or engine_prefix and on_cluster), time_zone;"
+                      + " with --server-only api_password_sha256, too")
+          @Nullable Map<String, String> variables,
+      @Option(
+              names = "--server-only",
+              description =
+                  "instead of migrations: roles, row policies, quotas and API accounts, which the"
+                      + " embedded engine does not have")
+          boolean serverOnly)
       throws Exception {
+    if (serverOnly) {
+      return applyAccess(address(url, "apply"), variables == null ? Map.of() : variables);
+    }
     Inventory loaded = inventory == null ? null : InventoryLoader.load(inventory);
     ClickHouseAddress clickHouse = address(url, "apply");
     Map<String, String> overrides = variables == null ? Map.of() : new HashMap<>(variables);
@@ -85,6 +97,19 @@ public final class SchemaCommand implements Runnable {
             .printf(
                 "inventory %s %s%n", loaded.version(), isNew ? "published" : "is already current");
       }
+    } catch (SQLException | MigrationException e) {
+      throw failure(clickHouse, e);
+    }
+    return ExitCode.OK;
+  }
+
+  private int applyAccess(ClickHouseAddress clickHouse, Map<String, String> variables)
+      throws UserError {
+    try (Connection connection = clickHouse.connect()) {
+      int operators = new ServerAccess(variables).apply(connection);
+      spec.commandLine()
+          .getOut()
+          .printf("applied roles, policies and quotas, with those of %d operators%n", operators);
     } catch (SQLException | MigrationException e) {
       throw failure(clickHouse, e);
     }

@@ -181,7 +181,7 @@ public final class StoreQueries {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT ipv6_capacity_bps FROM ipv6flow.def_interconnect_bandwidth_v1(on = '%s') WHERE population = 'interconnect'"
+                "SELECT ipv6_capacity_bps FROM ipv6flow.def_interconnect_bandwidth_v1(on = '%s') WHERE dimension = 'role' AND member = 'interconnect'"
                     .formatted(
                         DateTimeFormatter.ISO_LOCAL_DATE.format(
                             java.time.LocalDate.now(ZoneOffset.UTC))))) {

@@ -60,6 +60,7 @@ final class ExporterHealthIT {
   }
 
   @Test
+  @Computes("exporter_health")
   void exporterThatIsNotHeardIsSilentAndOneThatIsNotListedIsUnknown() throws Exception {
     quality(0, "127.18.9.9", 1, "c1", 10, 3, 30, 0, 0, 1, 0);
 
@@ -80,6 +81,7 @@ final class ExporterHealthIT {
   }
 
   @Test
+  @Computes("unattributed")
   void whatBelongsToNoLinkIsSummedByReason() throws Exception {
     for (int minute = 0; minute < 3; minute++) {
       store.execute(

@@ -33,6 +33,7 @@ final class InterconnectBandwidthIT {
 
   /** The plan of 2017-11-26: 1 Tbps by the end of 2018, 5 Tbps by the end of 2020. */
   @Test
+  @Computes("plan_progress")
   void capacityIsComparedWithThePlanOnTheDayItIsDue() throws Exception {
     List<Map<String, @Nullable String>> progress =
         store.rows("SELECT * FROM $db.def_plan_progress_v1 ORDER BY due");
@@ -54,6 +55,7 @@ final class InterconnectBandwidthIT {
   }
 
   @Test
+  @Computes("ipv6_interconnect_bandwidth")
   void capacityOfADayCountsLinksInServiceOnce() throws Exception {
     assertThat(bandwidth("2018-05-31", "interconnect"))
         .containsEntry("capacity_bps", "5100000000000")
@@ -72,6 +74,17 @@ final class InterconnectBandwidthIT {
         .containsEntry("ipv6_capacity_bps", "5500000000000")
         .containsEntry("links", "3")
         .containsEntry("nodes", "2");
+    // N2 has L2 with IPv6 and L3 without.
+    assertThat(bandwidth("2020-06-01", "node", "N2"))
+        .containsEntry("capacity_bps", "4600000000000")
+        .containsEntry("ipv6_capacity_bps", "4500000000000");
+    assertThat(bandwidth("2020-06-01", "operator_pair", "B-C"))
+        .containsEntry("capacity_bps", "100000000000")
+        .containsEntry("ipv6_interconnect_capacity_bps", "0");
+    assertThat(bandwidth("2020-06-01", "gateway", "N2"))
+        .containsEntry("capacity_bps", "100000000000");
+    assertThat(bandwidth("2020-06-01", "region", "West"))
+        .containsEntry("capacity_bps", "4600000000000");
   }
 
   @Test
@@ -80,7 +93,7 @@ final class InterconnectBandwidthIT {
         store
             .rows(
                 "SELECT on_day FROM $db.def_interconnect_bandwidth_history_v1"
-                    + " WHERE population = 'interconnect' ORDER BY on_day")
+                    + " WHERE dimension = 'role' AND member = 'interconnect' ORDER BY on_day")
             .stream()
             .map(row -> String.valueOf(row.get("on_day")))
             .toList();
@@ -90,7 +103,8 @@ final class InterconnectBandwidthIT {
     assertThat(
             store.value(
                 "SELECT ipv6_capacity_bps FROM $db.def_interconnect_bandwidth_history_v1"
-                    + " WHERE population = 'interconnect' AND on_day = '2020-06-01'"))
+                    + " WHERE dimension = 'role' AND member = 'interconnect'"
+                    + " AND on_day = '2020-06-01'"))
         .isEqualTo("5500000000000");
   }
 
@@ -122,6 +136,12 @@ final class InterconnectBandwidthIT {
    * Forty values of five minutes: value i is i thousand bit/s of IPv6 on L1, and half as much IPv4.
    */
   @Test
+  @Computes({
+    "interconnect_traffic_mean",
+    "interconnect_traffic_p95",
+    "interconnect_traffic_peak",
+    "interconnect_utilisation"
+  })
   void meanPercentileAndPeakOfFiveMinuteValues() throws Exception {
     Instant start = Instant.now().truncatedTo(HOURS).minus(6, HOURS);
     for (int i = 1; i < 40; i++) {
@@ -144,6 +164,10 @@ final class InterconnectBandwidthIT {
         .isCloseTo(55_500, within(1e-6));
     assertThat(number(traffic(start, end, "link", "L1", 4), "peak_bps"))
         .isCloseTo(19_500, within(1e-6));
+    // Of role interconnect four directions: 2 * (1 + 4.5) Tbit/s, though L2 is silent.
+    assertThat(number(v6, "capacity_bps")).isCloseTo(11e12, within(1e-3));
+    assertThat(number(v6, "utilisation_p95")).isCloseTo(37_000 / 11e12, within(1e-20));
+    assertThat(number(v6, "utilisation_mean")).isCloseTo(19_500 / 11e12, within(1e-20));
   }
 
   /** Silence is a value of 0: 3 values in 20 buckets, of which 1 is left out. */
@@ -166,10 +190,18 @@ final class InterconnectBandwidthIT {
     assertThat(number(sixty, "mean_bps")).isCloseTo(50, within(1e-6));
   }
 
-  private Map<String, @Nullable String> bandwidth(String day, String population) throws Exception {
+  private Map<String, @Nullable String> bandwidth(String day, String member) throws Exception {
+    return bandwidth(day, member.equals("all") ? "all" : "role", member);
+  }
+
+  private Map<String, @Nullable String> bandwidth(String day, String dimension, String member)
+      throws Exception {
     return store.row(
-        "SELECT * FROM $db.def_interconnect_bandwidth_v1(on = '%s') WHERE population = '%s'"
-            .formatted(day, population));
+        """
+        SELECT * FROM $db.def_interconnect_bandwidth_v1(on = '%s')
+        WHERE dimension = '%s' AND member = '%s'
+        """
+            .formatted(day, dimension, member));
   }
 
   private Map<String, @Nullable String> traffic(

@@ -1,5 +1,6 @@
 package org.ipv6flow.standalone.schema;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,8 @@ import static org.ipv6flow.standalone.schema.TestStore.period;
 import static org.ipv6flow.standalone.schema.TestStore.time;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,7 @@ final class Ipv6ShareIT {
 
   /** SE = sqrt((1 - S)² * Q6 + S² * Q4) / X, as docs/definitions.md derives it. */
   @Test
+  @Computes("ipv6_share_wire")
   void wireShareOfALinkWithItsError() throws Exception {
     Map<String, @Nullable String> share = share("link", "L1", "both");
 
@@ -78,6 +82,12 @@ final class Ipv6ShareIT {
   }
 
   @Test
+  @Computes({
+    "ipv6_share_native",
+    "ipv6_share_payload_lower",
+    "ipv6_share_payload_upper",
+    "visibility_gap"
+  })
   void sharesDifferWhereTrafficIsTunnelled() throws Exception {
     Map<String, @Nullable String> share = share("link", "L2", "a_to_b");
 
@@ -89,6 +99,7 @@ final class Ipv6ShareIT {
     assertThat(number(share, "share_payload_lower")).isCloseTo(0.36, EXACT);
     // The overlay may be IPv6 as well.
     assertThat(number(share, "share_payload_upper")).isCloseTo(0.41, EXACT);
+    assertThat(number(share, "visibility_gap")).isCloseTo(0.05, EXACT);
     assertThat(share).containsEntry("octets_bogon", "50000");
     assertThat(share).containsEntry("octets_multicast", "40000");
     assertThat(share).containsEntry("octets_unknown", "50000");
@@ -111,6 +122,11 @@ final class Ipv6ShareIT {
     assertThat(octets("province", "P1", "both")).isEqualTo("4000000");
     // L1 a_to_b leaves A for B, L2 a_to_b leaves A for C.
     assertThat(octets("operator", "A", "out")).isEqualTo("5000000");
+    assertThat(octets("operator", "A", "both")).isEqualTo("5000000");
+    assertThat(octets("operator", "B", "both")).isEqualTo("4000000");
+    assertThat(octets("node_pair", "N1:A-B", "both")).isEqualTo("4000000");
+    assertThat(octets("region", "unlisted", "both")).isEqualTo("4000000");
+    assertThat(octets("region", "West", "both")).isEqualTo("1000000");
     assertThat(octets("operator", "A", "in")).isEqualTo("0");
     assertThat(octets("operator", "C", "in")).isEqualTo("1000000");
     assertThat(octets("operator_pair", "A-B", "both")).isEqualTo("4000000");
@@ -120,6 +136,18 @@ final class Ipv6ShareIT {
     assertThat(octets("role", "international", "both")).isEqualTo("0");
     assertThat(octets("ipv6_enabled", "interconnect", "both")).isEqualTo("5000000");
     assertThat(share("role", "international", "both").get("share_wire")).isNull();
+  }
+
+  /** C's router counts L3, so that what comes from B comes in, and B is abroad. */
+  @Test
+  void gatewaysHaveAnInsideAndAnOutside() throws Exception {
+    store.traffic(start, "L3", "a_to_b", "v6_native", 300_000, 0);
+    store.traffic(start, "L3", "b_to_a", "v4_native", 100_000, 0);
+
+    assertThat(octets("gateway", "N2", "in")).isEqualTo("300000");
+    assertThat(octets("gateway", "N2", "out")).isEqualTo("100000");
+    assertThat(octets("role", "international", "in")).isEqualTo("300000");
+    assertThat(number(share("gateway", "N2", "both"), "share_wire")).isCloseTo(0.75, EXACT);
   }
 
   /** A link that the inventory does not know is told apart, and still in the total. */
@@ -140,6 +168,7 @@ final class Ipv6ShareIT {
    * taken as 10 records. R2 speaks IPFIX: 100 records a minute and 100 records lost in all.
    */
   @Test
+  @Computes({"coverage", "loss"})
   void coverageAndLossComeFromTheExportersThatCount() throws Exception {
     for (int minute = 0; minute < 10; minute++) {
       report(TinyNation.R1, minute, 9, 10, 90, 10, 0, minute == 3 ? 1 : 0);
@@ -182,6 +211,63 @@ final class Ipv6ShareIT {
             "SELECT * FROM $db.def_ipv6_share_v1(%s) WHERE dimension = 'all'"
                 .formatted(period(start, start.plus(1, HOURS))));
     assertThat(number(hour, "coverage")).isCloseTo(2 * 10 / (6 * 60.0), EXACT);
+  }
+
+  /** Two days in the middle of a month, read from the rollups of days. */
+  @Test
+  void monthsAreThoseOfTheReportsTimeZone() throws Exception {
+    // 2019-05-31 23:30 and 2019-06-01 00:30 in Beijing.
+    store.traffic(Instant.parse("2019-05-31T15:30:00Z"), "L1", "a_to_b", "v6_native", 100, 0);
+    store.traffic(Instant.parse("2019-05-31T16:30:00Z"), "L1", "a_to_b", "v6_native", 300, 0);
+    store.traffic(Instant.parse("2019-05-31T16:30:00Z"), "L1", "a_to_b", "v4_native", 100, 0);
+
+    List<Map<String, @Nullable String>> months =
+        store.rows(
+            """
+            SELECT * FROM $db.def_ipv6_share_1mo_v1(
+              from = '2019-04-30 16:00:00', until = '2019-06-30 16:00:00')
+            WHERE dimension = 'link' AND member = 'L1' AND direction = 'both' ORDER BY bucket
+            """);
+
+    assertThat(months).hasSize(2);
+    assertThat(months.get(0)).containsEntry("bucket", "2019-04-30 16:00:00");
+    assertThat(number(months.get(0), "share_wire")).isCloseTo(1, EXACT);
+    assertThat(number(months.get(1), "share_wire")).isCloseTo(0.75, EXACT);
+    // R1 was silent.
+    assertThat(number(months.get(1), "coverage")).isZero();
+  }
+
+  /** Days count their reported minutes from the daily rollup, its edges from hours and minutes. */
+  @Test
+  void coverageOfDaysIsThatOfTheirMinutes() throws Exception {
+    Instant midnight =
+        ZonedDateTime.now(ZoneId.of("Asia/Shanghai")).truncatedTo(DAYS).minusDays(5).toInstant();
+    for (Instant minute :
+        List.of(
+            midnight.minus(1, MINUTES),
+            midnight.plus(3, MINUTES),
+            midnight.plus(26, HOURS),
+            midnight.plus(49, HOURS))) {
+      store.execute(
+          """
+          INSERT INTO $db.exporter_quality_1m (bucket, exporter, observation_domain, collector,
+            protocol_version, datagrams, data_records, lost_messages)
+          VALUES ('%s', '::ffff:127.18.0.1', 1, 'c1', 9, 4, 40, 1),
+            ('%s', '::ffff:127.18.0.1', 1, 'c2', 9, 4, 40, 0)
+          """
+              .formatted(time(minute), time(minute)));
+    }
+    Instant from = midnight.minus(2, MINUTES);
+    Map<String, @Nullable String> share =
+        store.row(
+            "SELECT * FROM $db.def_ipv6_share_v1(%s) WHERE dimension = 'link' AND member = 'L1'"
+                    .formatted(period(from, midnight.plus(50, HOURS)))
+                + " AND direction = 'both'");
+
+    // Two collectors, each minute once: 4 of 3002.
+    assertThat(number(share, "coverage")).isCloseTo(4 / 3002.0, EXACT);
+    // One of nine messages each time, 10 records a message.
+    assertThat(number(share, "loss")).isCloseTo(1 / 9.0, within(1e-9));
   }
 
   @Test

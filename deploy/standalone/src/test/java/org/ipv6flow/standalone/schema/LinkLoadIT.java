@@ -49,6 +49,7 @@ final class LinkLoadIT {
   }
 
   @Test
+  @Computes({"link_load", "link_utilisation"})
   void tenSecondsOfALink() throws Exception {
     Map<String, @Nullable String> load = load("10s", start, start.plusSeconds(10), "L1", "a_to_b");
 
@@ -125,6 +126,37 @@ final class LinkLoadIT {
     // L3 is in service from 2019-01-01, in days of Beijing: until 16:00 UTC of the day before not.
     assertThat(links("2018-12-31T15:00:00Z")).isEqualTo("2");
     assertThat(links("2018-12-31T16:00:00Z")).isEqualTo("3");
+  }
+
+  /**
+   * Flows are stored until 10:10 and status until 9:00 of the period; routers keep a flow for 60 s,
+   * and 60 s are allowed for its way: final until 7:00.
+   */
+  @Test
+  @Computes("provisional")
+  void bucketsAreProvisionalUntilEverythingIsStored() throws Exception {
+    store.recreate();
+    store.publish(TinyNation.inventory());
+    assertThat(load("1m", start, start.plus(1, MINUTES), "L1", "a_to_b"))
+        .containsEntry("provisional", "1");
+    store.traffic(start.plus(10, MINUTES), "L1", "a_to_b", "v6_native", 1000, 0);
+    store.execute(
+        """
+        INSERT INTO $db.exporter_quality_10s (bucket, exporter, observation_domain, collector,
+          protocol_version, datagrams, last_received)
+        VALUES ('%s', '::ffff:%s', 1, 'c1', 9, 1, '%s')
+        """
+            .formatted(time(start.plus(9, MINUTES)), TinyNation.R1, time(start.plus(9, MINUTES))));
+
+    assertThat(store.value("SELECT final_until FROM $db.watermark"))
+        .isEqualTo(time(start.plus(7, MINUTES)));
+    assertThat(minute(6)).containsEntry("provisional", "0");
+    assertThat(minute(7)).containsEntry("provisional", "1");
+  }
+
+  private Map<String, @Nullable String> minute(int minute) throws Exception {
+    Instant from = start.plus(minute, MINUTES);
+    return load("1m", from, from.plus(1, MINUTES), "L1", "a_to_b");
   }
 
   private String links(String hour) throws Exception {

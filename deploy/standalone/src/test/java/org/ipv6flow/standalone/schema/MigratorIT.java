@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.ipv6flow.schema.clickhouse.AppliedMigration;
 import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.MigrationStatus;
 import org.ipv6flow.schema.clickhouse.MigrationStatus.State;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,29 +58,6 @@ final class MigratorIT {
   }
 
   @Test
-  void everyRegisteredDefinitionHasItsViewAndColumn() throws Exception {
-    store.migrator().apply();
-
-    for (Map<String, @Nullable String> definition :
-        store.rows(
-            "SELECT column, toString(arguments) AS arguments, arrayJoin(views) AS view FROM $db.definitions FINAL")) {
-      String arguments =
-          switch (String.valueOf(definition.get("arguments"))) {
-            case "['from','until']" -> "(from = now() - 60, until = now())";
-            case "['on']" -> "(on = today())";
-            default -> "";
-          };
-
-      assertThat(
-              store.rows(
-                  "SELECT %s FROM $db.%s%s LIMIT 0"
-                      .formatted(definition.get("column"), definition.get("view"), arguments)))
-          .isEmpty();
-    }
-    assertThat(store.value("SELECT count() FROM $db.definitions FINAL")).isEqualTo("15");
-  }
-
-  @Test
   void appliesOnlyOnce() throws Exception {
     store.migrator().apply();
 
@@ -94,13 +69,14 @@ final class MigratorIT {
   @Test
   void runsAMigrationAgainThatWasCutShort() throws Exception {
     List<AppliedMigration> all = store.migrator().apply();
+    String definitions = store.value("SELECT count() FROM $db.definitions FINAL");
     int last = all.get(all.size() - 1).version();
     store.execute("DELETE FROM $db.schema_migrations WHERE version = " + last);
 
     assertThat(store.migrator().apply())
         .extracting(AppliedMigration::version)
         .containsExactly(last);
-    assertThat(store.value("SELECT count() FROM $db.definitions FINAL")).isEqualTo("15");
+    assertThat(store.value("SELECT count() FROM $db.definitions FINAL")).isEqualTo(definitions);
   }
 
   @Test

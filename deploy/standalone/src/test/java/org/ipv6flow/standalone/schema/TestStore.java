@@ -153,6 +153,17 @@ final class TestStore implements BeforeAllCallback, ParameterResolver {
                 variance));
   }
 
+  /** What an exporter said in each of some minutes: that it is there. */
+  void reports(String exporter, Instant from, int minutes) throws SQLException {
+    execute(
+        """
+        INSERT INTO $db.exporter_quality_10s (bucket, exporter, observation_domain, collector,
+          protocol_version, datagrams)
+        SELECT toDateTime('%s', 'UTC') + 60 * number, '::ffff:%s', 1, 'c1', 10, 1 FROM numbers(%d)
+        """
+            .formatted(time(from), exporter, minutes));
+  }
+
   /** As a literal of a DateTime in UTC. */
   static String time(Instant instant) {
     return DATE_TIME.format(instant);

@@ -1,6 +1,7 @@
 package org.ipv6flow.standalone.schema;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.ipv6flow.schema.inventory.AsRange;
 import org.ipv6flow.schema.inventory.CountMode;
@@ -14,7 +15,8 @@ import org.ipv6flow.schema.inventory.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inventory small enough to compute by hand: two nodes, three links, three operators.
+ * An inventory small enough to compute by hand: two nodes, three links, three operators. N2 is in
+ * Sichuan, in the West; N1 in a province that no region lists.
  *
  * <pre>
  * L1  N1  A-B  interconnect   600 Gbit/s from 2018-01-01, 1000 from 2020-01-01; IPv6 2018-06-01
@@ -43,7 +45,7 @@ final class TinyNation {
   static Inventory inventory(String version, long l3Gbps) {
     return new Inventory(
         version,
-        List.of(node("N1", "P1"), node("N2", "P2")),
+        List.of(node("N1", "P1"), node("N2", "Sichuan")),
         List.of(operator("A", 64496), operator("B", 64497), operator("C", 64498)),
         List.of(
             new Link(
@@ -86,6 +88,38 @@ final class TinyNation {
                 port(3, null, CountMode.NONE)),
             exporter("R3", "N2", "A", R3, "ipfix", port(1, "L2", CountMode.IN))),
         List.of());
+  }
+
+  /** With L4, N2, between B and A (in this order), 200 Gbit/s; A's R3 counts both directions. */
+  static Inventory withParallelLink() {
+    Inventory tiny = inventory();
+    List<Link> links = new ArrayList<>(tiny.links());
+    links.add(
+        new Link(
+            "L4",
+            "N2",
+            "B",
+            "A",
+            "interconnect",
+            LocalDate.of(2018, 1, 1),
+            List.of(new LinkCapacity(LocalDate.of(2018, 1, 1), null, 200 * GBPS, 2))));
+    return new Inventory(
+        "tiny-parallel",
+        tiny.nodes(),
+        tiny.operators(),
+        links,
+        List.of(
+            tiny.exporters().get(0),
+            tiny.exporters().get(1),
+            exporter(
+                "R3",
+                "N2",
+                "A",
+                R3,
+                "ipfix",
+                port(1, "L2", CountMode.IN),
+                port(2, "L4", CountMode.IN_OUT))),
+        tiny.prefixSets());
   }
 
   private static Node node(String id, String province) {
