@@ -2,11 +2,13 @@ package org.ipv6flow.collector.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,6 +102,36 @@ class CaptureDecoderTest {
 
     assertThat(records[0])
         .isEqualTo(capture.expected().get("in_order").get("data_records").asLong());
+  }
+
+  /** A VLAN-tagged frame of 114 octets: 14 of Ethernet, 4 of the tag, 96 of IPv4. */
+  @Test
+  void countsWhatIsInsideSampledFrames_junosInlineMonitoring() throws IOException {
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(capture("ak-ipfix-datalink"));
+
+    assertThat(summary.frames().ipv4().records()).isEqualTo(1);
+    assertThat(summary.frames().ipv4().octets()).isEqualTo(96);
+    assertThat(summary.frames().ipv6().records()).isZero();
+    assertThat(summary.dropped()).isEmpty();
+  }
+
+  /**
+   * Five packets of NetFlow v5 among those of v9; the sums were added up by a script of its own.
+   */
+  @Test
+  void countsNetflow5Apart_nProbe() throws IOException {
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(capture("gl-nf9-nprobe1"));
+
+    assertThat(summary.netflow5())
+        .isEqualTo(new CaptureSummary.Netflow5Counts(5, 150, 15_062_820, 11_281));
+  }
+
+  private static Path capture(String id) {
+    return Captures.all().stream()
+        .filter(capture -> capture.id().equals(id))
+        .map(Capture::file)
+        .findFirst()
+        .orElseGet(() -> abort("no capture " + id + " beside the repository: nothing checked"));
   }
 
   private static void assertRecords(CaptureSummary summary, JsonNode expected) {
