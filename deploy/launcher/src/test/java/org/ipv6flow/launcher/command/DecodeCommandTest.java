@@ -82,6 +82,8 @@ class DecodeCommandTest {
             "ipv4",
             "ipv6",
             "no_ip",
+            "frames",
+            "netflow5",
             "sampling",
             "dropped");
   }

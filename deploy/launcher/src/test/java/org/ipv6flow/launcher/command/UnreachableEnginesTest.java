@@ -156,7 +156,8 @@ class UnreachableEnginesTest {
   private CommandRun run(String arguments) throws IOException {
     long start = System.nanoTime();
     CommandRun run = CommandRun.ofLine(arguments.replace("JOBS", jobs().toString()));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+    // Far more than the 10 s it waits, for busy machines; far less than Kafka's own patience.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
     return run;
   }
 
