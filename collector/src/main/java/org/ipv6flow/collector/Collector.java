@@ -10,22 +10,30 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.ipv6flow.collector.admin.AdminServer;
 import org.ipv6flow.collector.admin.StartupException;
 import org.ipv6flow.collector.config.CollectorConfig;
 import org.ipv6flow.collector.config.ListenerConfig;
+import org.ipv6flow.collector.config.SenderConfig;
+import org.ipv6flow.collector.config.StreamListenerConfig;
 import org.ipv6flow.collector.decode.DecoderState;
 import org.ipv6flow.collector.decode.ExportDecoder;
 import org.ipv6flow.collector.decode.ExporterReports;
 import org.ipv6flow.collector.kafka.FlowPublisher;
+import org.ipv6flow.collector.kafka.PublishedFlows;
 import org.ipv6flow.collector.kafka.ShardBatches;
 import org.ipv6flow.collector.metrics.CollectorMetrics;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
 import org.ipv6flow.collector.sampling.StatedSampling;
+import org.ipv6flow.collector.sender.AddressPrefix;
+import org.ipv6flow.collector.sender.SenderPolicy;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.status.StatusReporter;
 import org.ipv6flow.collector.transport.Addresses;
 import org.ipv6flow.collector.transport.ReceiveLoop;
+import org.ipv6flow.collector.transport.StreamCounters;
+import org.ipv6flow.collector.transport.StreamReceiver;
 import org.ipv6flow.collector.transport.Transport;
 import org.ipv6flow.collector.transport.UdpReceiver;
 import org.ipv6flow.schema.config.InvalidConfigException;
@@ -51,9 +59,15 @@ public final class Collector implements AutoCloseable {
   /** How long the end waits for a Kafka that does not answer. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  /** Nobody else can send from these addresses. */
+  private static final List<AddressPrefix> THIS_MACHINE =
+      List.of(AddressPrefix.parse("127.0.0.0/8"), AddressPrefix.parse("::1"));
+
   private final CollectorConfig config;
   private final FlowPublisher publisher;
   private final List<UdpReceiver> receivers = new ArrayList<>();
+  private final List<StreamReceiver> streamReceivers = new ArrayList<>();
+  private final StreamCounters streamCounters = new StreamCounters();
   private final ScheduledExecutorService statusThread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -81,16 +95,28 @@ public final class Collector implements AutoCloseable {
     boolean started = false;
     try {
       publisher.start();
-      DecoderState state = new DecoderState(DecoderLimits.defaults(), samplingOverrides());
+      List<Exporter> exporters = inventoryExporters();
+      DecoderState state =
+          new DecoderState(
+              DecoderLimits.defaults(), samplingOverrides(exporters), senderPolicy(exporters));
       ExporterMemory remembered = new ExporterMemory(state, config.templates());
       memory = remembered;
       remembered.load();
+      if (remembered.isOfAKilledRun()) {
+        new UnpublishedMessages(state.sessions(), new PublishedFlows(config.id(), config.kafka()))
+            .countAsLost();
+      }
       Transport transport = Transport.best();
+      for (StreamListenerConfig listener : config.streamListeners()) {
+        StreamReceiver receiver =
+            new StreamReceiver(listener, transport, newLoop(state), streamCounters);
+        streamReceivers.add(receiver);
+        receiver.start();
+      }
       for (ListenerConfig listener : config.listeners()) {
         UdpReceiver receiver = new UdpReceiver(listener, transport);
         receivers.add(receiver);
-        receiver.start(
-            () -> new ReceiveLoop(state, new ShardBatches(config.id(), config.kafka(), publisher)));
+        receiver.start(() -> newLoop(state));
       }
       startReporting(decoders());
       statusThread.scheduleWithFixedDelay(
@@ -102,6 +128,15 @@ public final class Collector implements AutoCloseable {
         close();
       }
     }
+  }
+
+  private ReceiveLoop newLoop(DecoderState state) {
+    return new ReceiveLoop(state, new ShardBatches(config.id(), config.kafka(), publisher));
+  }
+
+  /** The ports of the TCP listeners, in their order. */
+  public List<Integer> tcpPorts() {
+    return streamReceivers.stream().map(StreamReceiver::port).toList();
   }
 
   /** The first listener's port. */
@@ -122,6 +157,7 @@ public final class Collector implements AutoCloseable {
     boolean wasReceiving = receiving;
     receiving = false;
     statusThread.shutdown();
+    streamReceivers.forEach(StreamReceiver::close);
     receivers.forEach(UdpReceiver::close);
     boolean delivered = publisher.awaitDelivery(CLOSE_TIMEOUT);
     StatusReporter reporter = status;
@@ -163,7 +199,11 @@ public final class Collector implements AutoCloseable {
     status = reporter;
     CollectorMetrics started =
         new CollectorMetrics(
-            decoders, publisher, sockets(), () -> receivers.get(0).grantedReceiveBufferBytes());
+            decoders,
+            publisher,
+            streamCounters,
+            sockets(),
+            () -> receivers.get(0).grantedReceiveBufferBytes());
     metrics = started;
     AdminServer server =
         new AdminServer(
@@ -191,8 +231,9 @@ public final class Collector implements AutoCloseable {
   }
 
   private List<ExportDecoder> decoders() {
-    return receivers.stream()
-        .flatMap(receiver -> receiver.loops().stream())
+    return Stream.concat(
+            receivers.stream().flatMap(receiver -> receiver.loops().stream()),
+            streamReceivers.stream().map(StreamReceiver::loop))
         .map(ReceiveLoop::decoder)
         .toList();
   }
@@ -222,25 +263,46 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private SamplingOverrides samplingOverrides() throws StartupException {
+  /** The exporters of the inventory; none if there is no inventory. */
+  private List<Exporter> inventoryExporters() throws StartupException {
     if (config.inventory() == null) {
-      return SamplingOverrides.NONE;
+      return List.of();
     }
-    record Address(long high, long low) {}
-    Map<Address, StatedSampling> stated = new HashMap<>();
     try {
-      for (Exporter exporter : InventoryLoader.load(config.inventory()).exporters()) {
-        if (exporter.samplingOverride() != null) {
-          InetAddress address = InetAddress.getByName(exporter.address());
-          stated.put(
-              new Address(Addresses.high(address), Addresses.low(address)),
-              stated(exporter.samplingOverride()));
-        }
-      }
+      return InventoryLoader.load(config.inventory()).exporters();
     } catch (InvalidConfigException e) {
       throw new StartupException(String.join("\n", e.findings()));
-    } catch (UnknownHostException e) {
-      throw new StartupException("inventory: no literal address: " + e.getMessage());
+    }
+  }
+
+  private SenderPolicy senderPolicy(List<Exporter> exporters) throws StartupException {
+    SenderConfig senders = config.senders();
+    List<AddressPrefix> allowed = senders.allow();
+    if (allowed == null && config.inventory() != null) {
+      allowed = new ArrayList<>(THIS_MACHINE);
+      for (Exporter exporter : exporters) {
+        InetAddress address = address(exporter);
+        allowed.add(AddressPrefix.of(Addresses.high(address), Addresses.low(address)));
+      }
+    }
+    return new SenderPolicy(
+        allowed,
+        senders.maxDatagramsPerSecond(),
+        senders.maxMalformedPerMinute(),
+        senders.quarantine());
+  }
+
+  private static SamplingOverrides samplingOverrides(List<Exporter> exporters)
+      throws StartupException {
+    record Address(long high, long low) {}
+    Map<Address, StatedSampling> stated = new HashMap<>();
+    for (Exporter exporter : exporters) {
+      if (exporter.samplingOverride() != null) {
+        InetAddress address = address(exporter);
+        stated.put(
+            new Address(Addresses.high(address), Addresses.low(address)),
+            stated(exporter.samplingOverride()));
+      }
     }
     return (high, low, domain) -> stated.getOrDefault(new Address(high, low), StatedSampling.NONE);
   }
@@ -253,5 +315,13 @@ public final class Collector implements AutoCloseable {
           stated.with(part.interfaceIndex(), part.direction(), part.ipVersion(), part.interval());
     }
     return override.evenIfAnnounced() ? stated.replacingAnnounced() : stated;
+  }
+
+  private static InetAddress address(Exporter exporter) throws StartupException {
+    try {
+      return InetAddress.getByName(exporter.address());
+    } catch (UnknownHostException e) {
+      throw new StartupException("inventory: no literal address: " + e.getMessage());
+    }
   }
 }

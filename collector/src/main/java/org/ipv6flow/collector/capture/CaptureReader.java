@@ -14,11 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ipv6flow.collector.message.ExportMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the UDP datagrams of a capture file, pcap or pcapng, over IPv4 and IPv6; everything else in
- * the file is passed over. Datagrams in fragments are put together again.
+ * the file is passed over. Datagrams in fragments are put together again. Reads the messages of an
+ * IPFIX file (RFC 5655) too, as if they had come in datagrams.
  */
 public final class CaptureReader implements Closeable {
 
@@ -77,7 +79,11 @@ public final class CaptureReader implements Closeable {
         }
       }
     }
-    throw new NotACaptureException("not a capture (expected: a pcap or pcapng file)");
+    if (first.length == Integer.BYTES && IpfixFileSource.isIpfix(first)) {
+      return new IpfixFileSource(in, first);
+    }
+    throw new NotACaptureException(
+        "not a capture (expected: a pcap or pcapng file, or an IPFIX file)");
   }
 
   /** Reads the next UDP datagram; false at the end of the file. */
@@ -102,6 +108,9 @@ public final class CaptureReader implements Closeable {
   }
 
   private boolean readFrame(CapturedDatagram datagram) {
+    if (frame.linkType == PacketSource.LINK_NONE) {
+      return readMessage(datagram);
+    }
     byte[] data = frame.data;
     int end = frame.length;
     int ip = networkOffset(data, end);
@@ -113,6 +122,20 @@ public final class CaptureReader implements Closeable {
       case 6 -> readIpv6(data, ip, end, datagram);
       default -> false;
     };
+  }
+
+  /** A file is a transport session by itself (RFC 5655 section 4), and does not say whose. */
+  private boolean readMessage(CapturedDatagram datagram) {
+    datagram.sourceHigh = 0;
+    datagram.sourceLow = 0;
+    datagram.destinationHigh = 0;
+    datagram.destinationLow = 0;
+    datagram.sourcePort = ExportMessage.MAX_PORT + 1;
+    datagram.destinationPort = 0;
+    datagram.data = frame.data;
+    datagram.offset = 0;
+    datagram.length = frame.length;
+    return true;
   }
 
   /** Where the IP header begins; -1 if the frame carries no IP. */

@@ -9,6 +9,9 @@ interface PacketSource extends Closeable {
   /** Longest frame that is believed; longer ones are a damaged file. */
   int MAX_FRAME_OCTETS = 1 << 20;
 
+  /** In place of a link type: the frame is an export message itself. */
+  int LINK_NONE = -1;
+
   /** Reads the next frame into {@code frame}; false at the end of the file. */
   boolean next(Frame frame) throws IOException;
 

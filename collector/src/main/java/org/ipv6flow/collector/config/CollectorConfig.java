@@ -3,10 +3,12 @@ package org.ipv6flow.collector.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ipv6flow.collector.sender.AddressPrefix;
 import org.ipv6flow.schema.config.InvalidConfigException;
 import org.ipv6flow.schema.config.YamlFile;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Settings of a collector ({@code collector.*}); {@code collector.schema.json} describes each.
  *
  * @param id names it in what it publishes
+ * @param streamListeners TCP ports, with TLS or without
  * @param templates file that keeps templates and sampling intervals over a restart; null for none
  * @param inventory file or directory of the inventory, for its sampling overrides; null for none
  */
 public record CollectorConfig(
     String id,
     List<ListenerConfig> listeners,
+    List<StreamListenerConfig> streamListeners,
+    SenderConfig senders,
     InetSocketAddress admin,
     PublisherConfig kafka,
     @Nullable Path templates,
@@ -35,9 +40,17 @@ public record CollectorConfig(
   private static final int DEFAULT_BATCH_RECORDS = 512;
   private static final int DEFAULT_LINGER_MILLIS = 50;
   private static final int DEFAULT_PARTITIONS = 4;
+  private static final int DEFAULT_MAX_CONNECTIONS = 256;
+
+  /** More than 2 million flow records a second: a fault, or an attack. */
+  private static final int DEFAULT_MAX_DATAGRAMS_PER_SECOND = 100_000;
+
+  private static final int DEFAULT_MALFORMED_PER_MINUTE = 1_000;
+  private static final int DEFAULT_QUARANTINE_SECONDS = 60;
 
   public CollectorConfig {
     listeners = List.copyOf(listeners);
+    streamListeners = List.copyOf(streamListeners);
   }
 
   /** Reads and checks a file; relative paths in it are relative to its directory. */
@@ -48,6 +61,8 @@ public record CollectorConfig(
     return new CollectorConfig(
         collector.path("id").asText("collector-1"),
         listeners(yaml, collector.path("listen")),
+        streamListeners(yaml, file, collector.path("listen-tcp")),
+        senders(yaml, collector.path("senders")),
         address(
             yaml,
             "/collector/admin/address",
@@ -59,9 +74,11 @@ public record CollectorConfig(
   }
 
   private static @Nullable Path path(Path file, JsonNode relative) {
-    return relative.isMissingNode()
-        ? null
-        : file.toAbsolutePath().resolveSibling(relative.asText()).normalize();
+    return relative.isMissingNode() ? null : pathOf(file, relative);
+  }
+
+  private static Path pathOf(Path file, JsonNode relative) {
+    return file.toAbsolutePath().resolveSibling(relative.asText()).normalize();
   }
 
   private static InetSocketAddress address(YamlFile yaml, String pointer, String host, int port)
@@ -102,6 +119,53 @@ public record CollectorConfig(
       listeners.add(read);
     }
     return listeners;
+  }
+
+  private static List<StreamListenerConfig> streamListeners(YamlFile yaml, Path file, JsonNode list)
+      throws InvalidConfigException {
+    List<StreamListenerConfig> listeners = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode listener = list.get(i);
+      JsonNode tls = listener.path("tls");
+      StreamListenerConfig read =
+          new StreamListenerConfig(
+              listener.path("address").asText("::"),
+              listener.path("port").asInt(),
+              listener.path("max-connections").asInt(DEFAULT_MAX_CONNECTIONS),
+              tls.isMissingNode()
+                  ? null
+                  : new StreamListenerConfig.Tls(
+                      pathOf(file, tls.path("certificate")),
+                      pathOf(file, tls.path("key")),
+                      pathOf(file, tls.path("client-ca"))));
+      address(yaml, "/collector/listen-tcp/%d/address".formatted(i), read.address(), read.port());
+      listeners.add(read);
+    }
+    return listeners;
+  }
+
+  private static SenderConfig senders(YamlFile yaml, JsonNode senders)
+      throws InvalidConfigException {
+    JsonNode quarantine = senders.path("quarantine");
+    return new SenderConfig(
+        senders.has("allow") ? prefixes(yaml, senders.path("allow")) : null,
+        senders.path("max-datagrams-per-second").asInt(DEFAULT_MAX_DATAGRAMS_PER_SECOND),
+        quarantine.path("malformed-per-minute").asInt(DEFAULT_MALFORMED_PER_MINUTE),
+        Duration.ofSeconds(quarantine.path("seconds").asInt(DEFAULT_QUARANTINE_SECONDS)));
+  }
+
+  private static List<AddressPrefix> prefixes(YamlFile yaml, JsonNode list)
+      throws InvalidConfigException {
+    List<AddressPrefix> prefixes = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      try {
+        prefixes.add(AddressPrefix.parse(list.get(i).asText()));
+      } catch (IllegalArgumentException e) {
+        throw yaml.error(
+            "/collector/senders/allow/%d".formatted(i), String.valueOf(e.getMessage()));
+      }
+    }
+    return prefixes;
   }
 
   private static PublisherConfig publisher(JsonNode kafka) {

@@ -3,6 +3,8 @@ package org.ipv6flow.collector.decode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
+import org.ipv6flow.collector.sender.SenderPolicy;
+import org.ipv6flow.collector.sender.SenderStore;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.session.SequenceFile;
 import org.ipv6flow.collector.session.SessionStore;
@@ -14,13 +16,21 @@ public final class DecoderState {
   private final DecoderLimits limits;
   private final SamplingOverrides samplingOverrides;
   private final SessionStore sessions;
+  private final SenderStore senders;
 
   public DecoderState(DecoderLimits limits) {
     this(limits, SamplingOverrides.NONE);
   }
 
   public DecoderState(DecoderLimits limits, SamplingOverrides samplingOverrides) {
+    this(limits, samplingOverrides, SenderPolicy.open());
+  }
+
+  /** State that lets in only what a policy allows. */
+  public DecoderState(
+      DecoderLimits limits, SamplingOverrides samplingOverrides, SenderPolicy senderPolicy) {
     this.limits = limits;
+    senders = new SenderStore(senderPolicy);
     this.samplingOverrides = samplingOverrides;
     this.sessions = new SessionStore(limits);
   }
@@ -60,11 +70,16 @@ public final class DecoderState {
     return sessions.keepSequences(file, nowMillis);
   }
 
-  SamplingOverrides samplingOverrides() {
-    return samplingOverrides;
+  /** The sessions; for what outlives a run of the collector. */
+  public SessionStore sessions() {
+    return sessions;
   }
 
-  SessionStore sessions() {
-    return sessions;
+  SenderStore senders() {
+    return senders;
+  }
+
+  SamplingOverrides samplingOverrides() {
+    return samplingOverrides;
   }
 }

@@ -10,6 +10,8 @@ import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.netflow5.Netflow5Header;
 import org.ipv6flow.collector.netflow9.Netflow9Header;
+import org.ipv6flow.collector.sender.Sender;
+import org.ipv6flow.collector.sender.SenderTable;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
 import org.ipv6flow.collector.session.DomainSession;
@@ -39,6 +41,9 @@ public final class ExportDecoder {
   private final DecodeCounters totals = new DecodeCounters();
   private final DecoderState state;
   private final SessionTable sessions;
+  private final SenderTable senders;
+  private final boolean limitsSenders;
+  private final Notices notices = new Notices();
   private final MessageSets sets;
   private final ExportMessage message = new ExportMessage();
   private final MessageUnits units = new MessageUnits();
@@ -52,6 +57,8 @@ public final class ExportDecoder {
   public ExportDecoder(DecoderState state, BatchSink sink, @Nullable DecodeListener listener) {
     this.state = state;
     sessions = new SessionTable(state.sessions(), state.samplingOverrides(), totals);
+    senders = new SenderTable(state.senders());
+    limitsSenders = senders.isNeeded();
     sets = new MessageSets(state.limits(), sink, listener, units);
   }
 
@@ -83,10 +90,49 @@ public final class ExportDecoder {
     }
     message.sourcePort = sourcePort;
     message.receiveTimeMillis = receiveTimeMillis;
-    decode(data, from, octets, exporterHigh, exporterLow);
+    if (!limitsSenders) {
+      decode(data, from, octets, exporterHigh, exporterLow);
+      return;
+    }
+    Sender sender = senders.find(exporterHigh, exporterLow);
+    DropReason refused = refusal(sender, exporterHigh, exporterLow, receiveTimeMillis);
+    if (refused != null) {
+      refuse(refused, octets, sender);
+      notices.refused(exporterHigh, exporterLow, refused, receiveTimeMillis);
+      return;
+    }
+    boolean malformed = decode(data, from, octets, exporterHigh, exporterLow);
+    if (sender != null && sender.message(malformed, receiveTimeMillis)) {
+      notices.quarantined(exporterHigh, exporterLow, receiveTimeMillis);
+    }
   }
 
-  private void decode(byte[] data, int from, int octets, long exporterHigh, long exporterLow) {
+  private @Nullable DropReason refusal(
+      @Nullable Sender sender, long high, long low, long nowMillis) {
+    if (sender != null) {
+      return sender.refusal(nowMillis);
+    }
+    return senders.allows(high, low) ? null : DropReason.SENDER_NOT_ALLOWED;
+  }
+
+  /** Counts a datagram that is not decoded, if possible with its sender. */
+  private void refuse(DropReason reason, int octets, @Nullable Sender sender) {
+    DecodeCounters counters = unattributed;
+    if (sender != null) {
+      DecodeCounters own = sender.counters();
+      counters = own == null ? new DecodeCounters() : own;
+      sender.counters(counters);
+    }
+    refuse(reason, octets, counters);
+  }
+
+  /** Whether an address may send at all; for transports that ask before they listen. */
+  public boolean allows(long exporterHigh, long exporterLow) {
+    return senders.allows(exporterHigh, exporterLow);
+  }
+
+  /** Decodes a message; tells whether anything in it is malformed. */
+  private boolean decode(byte[] data, int from, int octets, long exporterHigh, long exporterLow) {
     DropReason refused = readHeader(data, from, octets);
     DomainSession session = null;
     if (refused == null) {
@@ -96,19 +142,23 @@ public final class ExportDecoder {
       }
     }
     if (refused != null || session == null) {
-      refuse(refused == null ? DropReason.TOO_MANY_DOMAINS : refused, octets);
-      return;
+      DropReason reason = refused == null ? DropReason.TOO_MANY_DOMAINS : refused;
+      refuse(reason, octets, unattributed);
+      return reason.isMalformed();
     }
     session.count(Counter.DATAGRAMS, 1);
     session.count(Counter.DATAGRAM_OCTETS, octets);
     session.onMessage(message);
     units.clear();
+    long flowRecords = session.counters().value(Counter.FLOW_RECORDS);
     units.dataRecords =
         message.protocolVersion == Netflow5Header.VERSION
             ? sets.decodeNetflow5(session, message, data, from, from + octets)
             : sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
+    units.flowRecords = (int) (session.counters().value(Counter.FLOW_RECORDS) - flowRecords);
     session.onSequence(message, units);
     session.count(Counter.DATAGRAMS_DECODED, 1);
+    return session.takeMalformed();
   }
 
   private @Nullable DropReason readHeader(byte[] data, int from, int octets) {
@@ -162,8 +212,8 @@ public final class ExportDecoder {
             : octets);
   }
 
-  private void refuse(DropReason reason, int octets) {
-    for (DecodeCounters counters : List.of(unattributed, totals)) {
+  private void refuse(DropReason reason, int octets, DecodeCounters where) {
+    for (DecodeCounters counters : List.of(where, totals)) {
       counters.add(Counter.DATAGRAMS, 1);
       counters.add(Counter.DATAGRAM_OCTETS, octets);
       counters.drop(reason, 1);
@@ -206,6 +256,11 @@ public final class ExportDecoder {
   /** Counts of datagrams that belong to no observation domain; may be read from any thread. */
   public DecodeCounters unattributed() {
     return unattributed;
+  }
+
+  /** Those whose datagrams may have been refused; may be called from any thread. */
+  public List<Sender> senders() {
+    return senders.all();
   }
 
   /** The observation domains this decoder has seen; may be called from any thread. */

@@ -1,6 +1,7 @@
 package org.ipv6flow.collector.decode;
 
 import java.time.Instant;
+import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.sampling.SamplingScope;
 import org.ipv6flow.collector.session.ObservationDomain;
@@ -23,7 +24,11 @@ final class Notices {
    */
   private static final double MAX_EXPONENT = 20;
 
+  /** The same for refused datagrams, of which there may be a flood. */
+  private static final long MIN_REFUSED_INTERVAL_MILLIS = 60_000;
+
   private long lastMillis = Long.MIN_VALUE;
+  private long lastRefusedMillis;
 
   /** Whether an interval may be an exponent of 2 instead; 1 is nothing but 1. */
   static boolean looksLikeExponent(double interval) {
@@ -76,8 +81,29 @@ final class Notices {
     }
   }
 
+  void refused(long exporterHigh, long exporterLow, DropReason reason, long nowMillis) {
+    if (nowMillis - lastRefusedMillis >= MIN_REFUSED_INTERVAL_MILLIS && isDue(nowMillis)) {
+      lastRefusedMillis = nowMillis;
+      LOG.warn(
+          "Datagrams of {} are not decoded: {}",
+          Addresses.text(exporterHigh, exporterLow),
+          reason.label());
+    }
+  }
+
+  void quarantined(long exporterHigh, long exporterLow, long nowMillis) {
+    if (isDue(nowMillis)) {
+      LOG.warn(
+          "{} sends more malformed messages than good ones: not listened to for a while",
+          Addresses.text(exporterHigh, exporterLow));
+    }
+  }
+
   private boolean isDue(ExportMessage message) {
-    long now = message.receiveTimeMillis;
+    return isDue(message.receiveTimeMillis);
+  }
+
+  private boolean isDue(long now) {
     if (lastMillis != Long.MIN_VALUE && Math.abs(now - lastMillis) < MIN_INTERVAL_MILLIS) {
       return false;
     }

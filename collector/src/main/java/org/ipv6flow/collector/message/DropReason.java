@@ -91,6 +91,25 @@ public enum DropReason {
     this.label = label;
   }
 
+  /** Whether it is a sign of a broken or hostile exporter, and not of a limit or of bad luck. */
+  public boolean isMalformed() {
+    return switch (this) {
+      case DATAGRAM_TOO_SHORT,
+          UNSUPPORTED_VERSION,
+          MESSAGE_LENGTH_INVALID,
+          SET_LENGTH_INVALID,
+          SET_EXCEEDS_MESSAGE,
+          RESERVED_SET,
+          TEMPLATE_TRUNCATED,
+          RESERVED_TEMPLATE_ID,
+          TEMPLATE_FIELDS_INVALID,
+          TOO_MANY_FIELDS,
+          RECORD_TRUNCATED ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Position in an array of counters. */
   public int index() {
     return ordinal();

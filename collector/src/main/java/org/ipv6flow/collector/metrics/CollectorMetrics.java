@@ -20,6 +20,7 @@ import org.ipv6flow.collector.kafka.PublishDrop;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
+import org.ipv6flow.collector.transport.StreamCounters;
 
 /**
  * The collector's metrics; docs/reference/metrics.md describes each.
@@ -44,12 +45,14 @@ public final class CollectorMetrics implements AutoCloseable {
   public CollectorMetrics(
       List<ExportDecoder> decoders,
       FlowPublisher publisher,
+      StreamCounters streams,
       List<SocketDrops> sockets,
       LongSupplier receiveBufferBytes) {
     this.decoders = List.copyOf(decoders);
     registerDecoding();
     registerDrops();
     registerPublishing(publisher);
+    registerConnections(streams);
     sockets.forEach(this::registerSocket);
     sources.add(receiveBufferBytes);
     Gauge.builder(
@@ -128,6 +131,18 @@ public final class CollectorMetrics implements AutoCloseable {
         "collector.clock.suspect.records",
         "Flow records with implausible times",
         Counter.CLOCK_SUSPECT_RECORDS);
+    count(
+        "collector.exporter.clock.changes",
+        "Steps of exporters' clocks against their up time",
+        Counter.CLOCK_CHANGES);
+    count(
+        "collector.sequence.mode.changes",
+        "Exporters found to count something else than their protocol says",
+        Counter.SEQUENCE_MODE_CHANGES);
+    count(
+        "collector.templates.withdrawn",
+        "Templates withdrawn over TCP",
+        Counter.TEMPLATES_WITHDRAWN);
     registerRules();
     Gauge.builder("collector.exporter.domains", this, metrics -> metrics.domains())
         .description("Observation domains seen")
@@ -187,6 +202,34 @@ public final class CollectorMetrics implements AutoCloseable {
           .tag("reason", reason.label())
           .register(registry);
     }
+  }
+
+  private void registerConnections(StreamCounters streams) {
+    Gauge.builder("collector.connections.open", streams, StreamCounters::open)
+        .description("TCP connections of exporters")
+        .register(registry);
+    count("collector.connections.accepted", "TCP connections accepted", streams::accepted);
+    refused("tls_failed", streams::tlsFailed);
+    refused("sender_not_allowed", streams::senderRefused);
+    refused("too_many_connections", streams::limitRefused);
+    ended("malformed", streams::malformed);
+    ended("message_truncated", streams::truncated);
+  }
+
+  private void refused(String reason, LongSupplier value) {
+    connections("refused", "TCP connections refused, by reason", reason, value);
+  }
+
+  private void ended(String reason, LongSupplier value) {
+    connections("failed", "TCP connections that ended in disorder, by reason", reason, value);
+  }
+
+  private void connections(String what, String description, String reason, LongSupplier value) {
+    FunctionCounter.builder(
+            "collector.connections." + what, value, supplier -> (double) supplier.getAsLong())
+        .description(description)
+        .tag("reason", reason)
+        .register(registry);
   }
 
   private void registerPublishing(FlowPublisher publisher) {

@@ -26,6 +26,7 @@ public final class DomainSession {
   private final long[] clockOffsets = new long[CLOCK_SAMPLES];
   private int clockSamples;
   private volatile long lastReceivedMillis;
+  private boolean malformed;
 
   DomainSession(ObservationDomain domain, StatedSampling samplingOverride, DecodeCounters totals) {
     this.domain = domain;
@@ -59,7 +60,15 @@ public final class DomainSession {
     if (count != 0) {
       counters.drop(reason, count);
       totals.drop(reason, count);
+      malformed |= reason.isMalformed();
     }
+  }
+
+  /** Whether something malformed was dropped since the last call. */
+  public boolean takeMalformed() {
+    boolean taken = malformed;
+    malformed = false;
+    return taken;
   }
 
   /** Takes note of a message's clocks, before its sets are read. */

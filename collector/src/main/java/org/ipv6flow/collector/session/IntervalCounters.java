@@ -16,6 +16,9 @@ import org.ipv6flow.collector.template.Template;
  */
 public final class IntervalCounters {
 
+  /** What was refused of one sender. */
+  public record Refused(long high, long low, DecodeCounters counters) {}
+
   private record Key(long high, long low, int domainId, int protocolVersion) {}
 
   private final Map<DecodeCounters, long[]> lastReadings = new IdentityHashMap<>();
@@ -24,11 +27,12 @@ public final class IntervalCounters {
    * Reports what grew since the last call.
    *
    * @param sessions the sessions of all event loops
+   * @param refused counters of senders whose datagrams were not even looked at, of all loops
    * @param unattributed counters of datagrams that belong to no domain, of all loops
    * @return one entry per domain that counted anything; one of protocol version 0 for the rest
    */
   public List<ExporterInterval> take(
-      List<DomainSession> sessions, List<DecodeCounters> unattributed) {
+      List<DomainSession> sessions, List<Refused> refused, List<DecodeCounters> unattributed) {
     Map<Key, ExporterInterval> intervals = new LinkedHashMap<>();
     for (DomainSession session : sessions) {
       ObservationDomain domain = session.domain();
@@ -52,6 +56,13 @@ public final class IntervalCounters {
           domain.templateCount(Template.Kind.OPTIONS),
           session.clockOffsetMillis(),
           session.lastReceivedMillis());
+    }
+    for (Refused sender : refused) {
+      intervals
+          .computeIfAbsent(
+              new Key(sender.high, sender.low, 0, 0),
+              k -> new ExporterInterval(k.high, k.low, k.domainId, k.protocolVersion))
+          .addGrowth(sender.counters, last(sender.counters));
     }
     ExporterInterval rest = new ExporterInterval(0, 0, 0, 0);
     for (DecodeCounters counters : unattributed) {

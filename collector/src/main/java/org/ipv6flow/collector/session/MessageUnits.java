@@ -12,10 +12,14 @@ public final class MessageUnits {
   /** Template records of both kinds. */
   public int templateRecords;
 
+  /** Flow records made of them, those of sets that had waited too. */
+  public int flowRecords;
+
   /** Begins a message. */
   public void clear() {
     dataRecords = 0;
     optionsRecords = 0;
     templateRecords = 0;
+    flowRecords = 0;
   }
 }

@@ -399,6 +399,43 @@ public final class ObservationDomain {
     isRestored = true;
   }
 
+  void beginPublished() {
+    for (PortSession port : ports) {
+      port.beginPublished();
+    }
+  }
+
+  /** An earlier run published a message, or a part of one. */
+  void published(int sequence, int records) {
+    for (PortSession port : ports) {
+      port.published(sequence, records);
+    }
+  }
+
+  boolean lacksPublished(long sinceMillis) {
+    for (PortSession port : ports) {
+      if (port.lacksPublished(sinceMillis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void endPublished() {
+    for (PortSession port : ports) {
+      port.endPublished();
+    }
+  }
+
+  /** When a message was last received, on any port. */
+  long lastMillis() {
+    long last = 0;
+    for (PortSession port : ports) {
+      last = Math.max(last, port.lastMillis());
+    }
+    return last;
+  }
+
   /** Follows the sequence numbers. */
   void sequence(ExportMessage message, MessageUnits units, DomainSession counters) {
     if (isRestored) {

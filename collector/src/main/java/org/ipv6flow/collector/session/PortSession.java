@@ -22,6 +22,14 @@ final class PortSession {
 
   private long lostMessages;
 
+  /** The last message with flow records, and how many it had. */
+  private int flowSequence;
+
+  private int flowRecords;
+
+  /** What of an earlier run's messages was found to have been published. */
+  private @Nullable PublishedTail published;
+
   /**
    * @param slot where the state outlives the process; null for nowhere
    */
@@ -44,6 +52,11 @@ final class PortSession {
     port.lostRecords = state.missingRecords();
     port.lostMessages = state.missingMessages();
     port.lastMillis = state.lastMillis();
+    port.flowSequence = state.flowSequence();
+    port.flowRecords = state.flowRecords();
+    if (state.started() && state.expectedKnown() && state.flowRecords() > 0) {
+      port.published = new PublishedTail(state);
+    }
     return port;
   }
 
@@ -67,7 +80,39 @@ final class PortSession {
     return lostMessages;
   }
 
-  /** Takes note of a NetFlow v5 or v9 message's clocks. */
+  /** Nothing is known yet of what an earlier run published. */
+  synchronized void beginPublished() {
+    if (published != null) {
+      published.clear();
+    }
+  }
+
+  /** Takes note of a message that an earlier run published; more than once if in parts. */
+  synchronized void published(int sequence, int records) {
+    if (published != null) {
+      published.message(sequence, records);
+    }
+  }
+
+  /** Whether it is not known yet what an earlier run published of this port's last messages. */
+  synchronized boolean lacksPublished(long sinceMillis) {
+    return published != null && published.isEmpty() && lastMillis >= sinceMillis;
+  }
+
+  /**
+   * All that an earlier run published is known: what it had received and not published is lost, and
+   * so the sequence goes on where it had published to.
+   */
+  synchronized void endPublished() {
+    PublishedTail tail = published;
+    published = null;
+    if (tail != null && tail.end() != tracker.expected()) {
+      tracker.restore(tail.end(), true, lastMillis);
+    }
+    store();
+  }
+
+  /** Takes note of a NetFlow v9 message's clocks. */
   synchronized ExporterClock.Change clocks(ExportMessage message) {
     ExporterClock.Change change = clock.message(message);
     if (change == ExporterClock.Change.RESTART) {
@@ -90,6 +135,10 @@ final class PortSession {
   /** Follows the sequence and moves what it found out to the counters. */
   synchronized void sequence(ExportMessage message, MessageUnits units, DomainSession counters) {
     lastMillis = message.receiveTimeMillis;
+    if (units.flowRecords > 0) {
+      flowSequence = message.sequenceNumber;
+      flowRecords = units.flowRecords;
+    }
     if (learner.message(message.sequenceNumber, units)) {
       tracker.forget();
       counters.count(Counter.SEQUENCE_MODE_CHANGES, 1);
@@ -141,6 +190,8 @@ final class PortSession {
         lostMessages + (messages ? missing : 0),
         lastMillis,
         clock.upTimeMillis(),
-        clock.isStarted() ? clock.bootMillis() : 0);
+        clock.isStarted() ? clock.bootMillis() : 0,
+        flowSequence,
+        flowRecords);
   }
 }

@@ -43,6 +43,7 @@ public final class SequenceFile implements Closeable {
   private final FileChannel channel;
   private final FileLock lock;
   private final MappedByteBuffer memory;
+  private final boolean wasClosed;
   private final boolean trusted;
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
@@ -54,7 +55,8 @@ public final class SequenceFile implements Closeable {
     boolean sameBoot =
         header(BOOT_HIGH) == boot.getMostSignificantBits()
             && header(BOOT_LOW) == boot.getLeastSignificantBits();
-    trusted = header(0) == MAGIC && (sameBoot || header(CLEAN) != 0);
+    wasClosed = header(CLEAN) != 0;
+    trusted = header(0) == MAGIC && (sameBoot || wasClosed);
     if (!trusted) {
       clear();
     }
@@ -111,6 +113,11 @@ public final class SequenceFile implements Closeable {
   /** Whether what the file held when it was opened was up to date. */
   public boolean isTrusted() {
     return trusted;
+  }
+
+  /** Whether the last process that used the file closed it. */
+  public boolean wasClosed() {
+    return wasClosed;
   }
 
   /** All slots in use. */

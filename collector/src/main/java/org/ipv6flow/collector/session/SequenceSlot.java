@@ -45,6 +45,7 @@ final class SequenceSlot {
   private static final long STARTED = 1L << 32;
   private static final long EXPECTED_KNOWN = 1L << 33;
   private static final int MODE_SHIFT = 40;
+  private static final int FLOW_RECORDS_SHIFT = 48;
 
   private final ByteBuffer memory;
   private final int index;
@@ -58,7 +59,10 @@ final class SequenceSlot {
    * What a port left behind.
    *
    * @param missingRecords lost so far, and possibly lost
+   * @param upTimeMillis of the exporter (v9), at its last message
    * @param bootMillis 0 if not known
+   * @param flowSequence number of the last message with flow records
+   * @param flowRecords how many it had; 0 if there was none such
    */
   record State(
       int expected,
@@ -69,7 +73,9 @@ final class SequenceSlot {
       long missingMessages,
       long lastMillis,
       long upTimeMillis,
-      long bootMillis) {}
+      long bootMillis,
+      int flowSequence,
+      int flowRecords) {}
 
   int index() {
     return index;
@@ -131,19 +137,22 @@ final class SequenceSlot {
       long missingMessages,
       long lastMillis,
       long upTimeMillis,
-      long bootMillis) {
+      long bootMillis,
+      int flowSequence,
+      int flowRecords) {
     long number =
         expected & 0xFFFF_FFFFL
             | (started ? STARTED : 0)
             | (expectedKnown ? EXPECTED_KNOWN : 0)
-            | (long) mode.ordinal() << MODE_SHIFT;
+            | (long) mode.ordinal() << MODE_SHIFT
+            | (long) Math.min(flowRecords, 0xFFFF) << FLOW_RECORDS_SHIFT;
     long next = 1 - current();
     int copy = copy(next);
     set(copy + NUMBER, number);
     set(copy + MISSING_RECORDS, missingRecords);
     set(copy + MISSING_MESSAGES, missingMessages);
     set(copy + LAST_MILLIS, lastMillis);
-    set(copy + UP_TIME, upTimeMillis);
+    set(copy + UP_TIME, upTimeMillis & 0xFFFF_FFFFL | (long) flowSequence << Integer.SIZE);
     set(copy + BOOT, bootMillis);
     setRelease(CURRENT, next);
   }
@@ -160,8 +169,10 @@ final class SequenceSlot {
         get(copy + MISSING_RECORDS),
         get(copy + MISSING_MESSAGES),
         get(copy + LAST_MILLIS),
-        get(copy + UP_TIME),
-        get(copy + BOOT));
+        get(copy + UP_TIME) & 0xFFFF_FFFFL,
+        get(copy + BOOT),
+        (int) (get(copy + UP_TIME) >>> Integer.SIZE),
+        (int) (number >>> FLOW_RECORDS_SHIFT) & 0xFFFF);
   }
 
   /** Of a domain: records that are known to be lost and have been reported. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionStore {
 
+  private static final int[] PROTOCOLS = {5, 9, 10};
+
   private record ExporterKey(long high, long low) {}
 
   private record DomainKey(long high, long low, int domainId, int protocolVersion) {}
@@ -41,6 +43,41 @@ public final class SessionStore {
     sequences = file;
     domains.values().forEach(ObservationDomain::keepSequences);
     return restored;
+  }
+
+  /** When an earlier run last received anything; 0 if there was none. */
+  public long lastReceivedMillis() {
+    return domains.values().stream().mapToLong(ObservationDomain::lastMillis).max().orElse(0);
+  }
+
+  /** Nothing is known yet of what an earlier run published. */
+  public void beginPublished() {
+    domains.values().forEach(ObservationDomain::beginPublished);
+  }
+
+  /**
+   * An earlier run published the flow records of a message; to be called before anything is
+   * decoded.
+   */
+  public void published(
+      long exporterHigh, long exporterLow, int domainId, int sequence, int records) {
+    for (int protocol : PROTOCOLS) {
+      ObservationDomain domain =
+          domains.get(new DomainKey(exporterHigh, exporterLow, domainId, protocol));
+      if (domain != null) {
+        domain.published(sequence, records);
+      }
+    }
+  }
+
+  /** Whether nothing is known to be published of an exporter that was heard since then. */
+  public boolean lacksPublished(long sinceMillis) {
+    return domains.values().stream().anyMatch(domain -> domain.lacksPublished(sinceMillis));
+  }
+
+  /** All that an earlier run published is told; the rest of what it received is lost. */
+  public void endPublished() {
+    domains.values().forEach(ObservationDomain::endPublished);
   }
 
   @Nullable SequenceFile sequences() {

@@ -5,9 +5,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /** Ways to reach the kernel. */
@@ -45,6 +48,10 @@ public enum Transport {
     DefaultThreadFactory threads = new DefaultThreadFactory("receive");
     return new MultiThreadIoEventLoopGroup(
         loops, threads, isEpoll() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  Class<? extends ServerSocketChannel> serverChannelClass() {
+    return isEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
   }
 
   Class<? extends DatagramChannel> channelClass() {

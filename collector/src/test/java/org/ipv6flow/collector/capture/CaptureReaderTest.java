@@ -135,7 +135,7 @@ class CaptureReaderTest {
 
     assertThatThrownBy(() -> CaptureReader.open(text))
         .isInstanceOf(NotACaptureException.class)
-        .hasMessage("not a capture (expected: a pcap or pcapng file)");
+        .hasMessage("not a capture (expected: a pcap or pcapng file, or an IPFIX file)");
   }
 
   private static List<Datagram> read(Path file) throws IOException {

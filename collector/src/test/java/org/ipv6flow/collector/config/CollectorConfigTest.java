@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.ipv6flow.collector.sender.AddressPrefix;
 import org.ipv6flow.schema.config.InvalidConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,20 @@ class CollectorConfigTest {
         templates:
           path: state/templates
         inventory: ../inventory
+        listen-tcp:
+          - address: 127.0.0.1
+            port: 4740
+            max-connections: 8
+            tls:
+              certificate: tls/collector.pem
+              key: tls/collector.key
+              client-ca: tls/exporters.pem
+        senders:
+          allow: [192.0.2.0/24, "2001:db8::/32"]
+          max-datagrams-per-second: 500
+          quarantine:
+            malformed-per-minute: 20
+            seconds: 300
       """;
 
   private final Path directory;
@@ -65,6 +81,21 @@ class CollectorConfigTest {
                 List.of(
                     new ListenerConfig("0.0.0.0", 4739, 4, 33_554_432, 65_535),
                     new ListenerConfig("::1", 2055, 1, 16_777_216, 9_216)),
+                List.of(
+                    new StreamListenerConfig(
+                        "127.0.0.1",
+                        4740,
+                        8,
+                        new StreamListenerConfig.Tls(
+                            directory.resolve("tls/collector.pem"),
+                            directory.resolve("tls/collector.key"),
+                            directory.resolve("tls/exporters.pem")))),
+                new SenderConfig(
+                    List.of(
+                        AddressPrefix.parse("192.0.2.0/24"), AddressPrefix.parse("2001:db8::/32")),
+                    500,
+                    20,
+                    Duration.ofMinutes(5)),
                 new InetSocketAddress("0.0.0.0", 9100),
                 new PublisherConfig(
                     "kafka-1:9092,kafka-2:9092",
@@ -93,6 +124,8 @@ class CollectorConfigTest {
             new CollectorConfig(
                 "collector-1",
                 List.of(new ListenerConfig("::", 0, 1, 16_777_216, 9_216)),
+                List.of(),
+                new SenderConfig(null, 100_000, 1_000, Duration.ofMinutes(1)),
                 new InetSocketAddress("127.0.0.1", 8_081),
                 new PublisherConfig("127.0.0.1:9092", "lz4", 134_217_728L, 4, 512, 50, 4, Map.of()),
                 null,
@@ -122,6 +155,14 @@ class CollectorConfigTest {
             + " (expected: at least 4194304)",
         "batch-records: 1024 | batch-records: 5000 | 19 | 'collector.kafka.batch-records': 5000"
             + " (expected: 16 to 4096)",
+        "192.0.2.0/24    | 192.0.2.1/24     | 37 | '192.0.2.1/24' has bits set behind its length"
+            + " (expected: zeros there)",
+        "192.0.2.0/24    | 192.0.2.0/33     | 37 | '192.0.2.0/33' has no right length (expected: 0"
+            + " to 32 behind the slash)",
+        "192.0.2.0/24    | router-1         | 37 | 'router-1' is no prefix (expected: such as"
+            + " 192.0.2.0/24 or 2001:db8::/32)",
+        "client-ca: tls/exporters.pem | {} | 32 | 'collector.listen-tcp[0].tls': key 'client-ca' is"
+            + " missing",
         "3000            | [a]              | 24 | 'collector.kafka.properties.socket.connection"
             + ".setup.timeout.ms': a list (expected: text or a number or true or false)"
       })

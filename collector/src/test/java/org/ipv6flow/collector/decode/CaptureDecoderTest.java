@@ -2,26 +2,66 @@ package org.ipv6flow.collector.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ipv6flow.collector.testing.MessageBuilder.field;
+import static org.ipv6flow.collector.testing.MessageBuilder.ipfix;
+import static org.ipv6flow.collector.testing.RecordBuilder.record;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ipv6flow.collector.decode.CaptureSummary.AnnouncedSampling;
 import org.ipv6flow.collector.decode.CaptureSummary.FamilyCounts;
-import org.ipv6flow.collector.testing.Captures;
 import org.ipv6flow.collector.testing.Captures.Capture;
+import org.ipv6flow.collector.testing.Captures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Captures of real exporters decode to what an independent decoder found in them. */
 class CaptureDecoderTest {
+
+  /** RFC 5655: messages one behind the other; a session, in which withdrawals are obeyed. */
+  @Test
+  void decodesAnIpfixFile_rfc5655(@TempDir Path directory) throws IOException {
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    octets.write(ipfix(1).template(256, field(1, 8)).data(256, record().u64(5)).build());
+    octets.write(
+        ipfix(1)
+            .set(2, record().u16(256).u16(0).build())
+            .template(256, field(2, 8), field(1, 8))
+            .data(256, record().u64(6).u64(7))
+            .build());
+    Path file = Files.write(directory.resolve("flows.ipfix"), octets.toByteArray());
+
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(file);
+
+    assertThat(summary.exportPackets()).isEqualTo(2);
+    assertThat(summary.dataRecords()).isEqualTo(2);
+    assertThat(summary.dropped()).isEmpty();
+  }
+
+  @Test
+  void saysThatAnIpfixFileEndsInTheMiddleOfAMessage(@TempDir Path directory) throws IOException {
+    byte[] message = ipfix(1).template(256, field(1, 8)).data(256, record().u64(5)).build();
+    byte[] twice = Arrays.copyOf(message, 2 * message.length - 3);
+    System.arraycopy(message, 0, twice, message.length, message.length - 3);
+    Path file = Files.write(directory.resolve("flows.ipfix"), twice);
+
+    CaptureSummary summary = CaptureDecoder.inOrder().summarize(file);
+
+    assertThat(summary.exportPackets()).isEqualTo(1);
+    assertThat(summary.dropped()).containsEntry("capture_truncated", 1L);
+  }
 
   @Test
   void capturesAreThere() {

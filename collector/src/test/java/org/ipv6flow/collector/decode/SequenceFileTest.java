@@ -11,10 +11,12 @@ import static org.ipv6flow.collector.testing.TestCollector.NOW_MILLIS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.session.SequenceFile;
+import org.ipv6flow.collector.testing.RecordBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,67 @@ class SequenceFileTest {
 
     assertThat(after.count(Counter.LOST_MESSAGES)).isZero();
     assertThat(after.count(Counter.RESTARTS)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasReceivedAndNotPublishedIsLostToo() throws IOException {
+    before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
+    before.receive(ipfix(1).sequence(5).data(ID, records(7)));
+    before.receive(ipfix(1).sequence(12).data(ID, records(3)));
+    before.receive(ipfix(1).sequence(15).template(ID, field(1, 8)));
+    TestCollector after = afterKill();
+
+    // Kafka has the first message whole, and of the second the first part.
+    after.state().sessions().beginPublished();
+    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 0, 5);
+    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 5, 4);
+    after.state().sessions().endPublished();
+    after.receive(ipfix(1).sequence(20).template(ID, field(1, 8)).data(ID, records(1)));
+    after.decoder().close();
+
+    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(3 + 3 + 5);
+  }
+
+  @Test
+  void allThatWasReceivedAndPublishedIsNotLost() throws IOException {
+    before.receive(
+        ipfix(1)
+            .sequence(0)
+            .template(ID, field(1, 8))
+            .optionsTemplate(300, 1, field(144, 4), field(34, 4)));
+    before.receive(ipfix(1).sequence(0).data(ID, records(5)).data(300, record().u32(0).u32(100)));
+    before.receive(ipfix(1).sequence(6).data(300, record().u32(0).u32(100)));
+    TestCollector after = afterKill();
+
+    after.state().sessions().beginPublished();
+    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 0, 5);
+    after.state().sessions().endPublished();
+    after.receive(ipfix(1).sequence(9).template(ID, field(1, 8)));
+    after.decoder().close();
+
+    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(2);
+  }
+
+  @Test
+  void messagesReceivedAndNotPublishedAreLost_netflow9() throws IOException {
+    before.receive(netflow9(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
+    before.receive(netflow9(1).sequence(1).data(ID, records(5)));
+    before.receive(netflow9(1).sequence(2).data(ID, records(5)));
+    TestCollector after = afterKill();
+
+    after.state().sessions().beginPublished();
+    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 0, 5);
+    after.state().sessions().endPublished();
+    after.receive(netflow9(1).sequence(4).template(ID, field(1, 8)));
+    after.decoder().close();
+
+    assertThat(after.count(Counter.LOST_MESSAGES)).isEqualTo(3);
+  }
+
+  private static RecordBuilder[] records(int count) {
+    RecordBuilder[] records = new RecordBuilder[count];
+    Arrays.fill(records, record().u64(100));
+    return records;
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.kafka.FlowPublisher;
+import org.ipv6flow.collector.transport.StreamCounters;
 import org.junit.jupiter.api.Test;
 
 class CollectorMetricsTest {
@@ -22,6 +23,7 @@ class CollectorMetricsTest {
         new CollectorMetrics(
             List.of(),
             publisher,
+                new StreamCounters(),
             List.of(
                 new CollectorMetrics.SocketDrops(4739, 0, drops::get),
                 new CollectorMetrics.SocketDrops(4739, 1, () -> 0)),

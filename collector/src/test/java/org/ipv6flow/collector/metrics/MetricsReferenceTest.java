@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.ipv6flow.collector.kafka.FlowPublisher;
 import org.ipv6flow.collector.kafka.UnconnectedPublisher;
 import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.transport.StreamCounters;
 import org.junit.jupiter.api.Test;
 
 /** What the reference says about metrics and drop reasons is what there is. */
@@ -59,6 +60,7 @@ class MetricsReferenceTest {
             new CollectorMetrics(
                 List.of(),
                 publisher,
+                new StreamCounters(),
                 List.of(new CollectorMetrics.SocketDrops(4739, 0, () -> 0)),
                 () -> 0)) {
       Matcher family = FAMILY.matcher(metrics.scrape());

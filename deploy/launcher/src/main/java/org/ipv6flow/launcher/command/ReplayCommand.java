@@ -30,7 +30,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE.pcap", description = "a pcap or pcapng file")
+  @Parameters(paramLabel = "FILE.pcap", description = "a pcap or pcapng file, or an IPFIX file")
   private Path file = Path.of("");
 
   @Option(

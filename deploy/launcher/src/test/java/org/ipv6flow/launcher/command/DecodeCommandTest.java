@@ -132,7 +132,7 @@ class DecodeCommandTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            ipv6flow decode: %s: not a capture (expected: a pcap or pcapng file)
+            ipv6flow decode: %s: not a capture (expected: a pcap or pcapng file, or an IPFIX file)
             ipv6flow decode: %s: no such file
             ipv6flow decode: %s: is a directory
             """
@@ -148,7 +148,7 @@ class DecodeCommandTest {
 
     assertThat(run.err())
         .isEqualTo(
-            "ipv6flow decode: %s: not a capture (expected: a pcap or pcapng file)%n"
+            "ipv6flow decode: %s: not a capture (expected: a pcap or pcapng file, or an IPFIX file)%n"
                 .formatted(empty));
     assertThat(run.status()).isEqualTo(1);
   }

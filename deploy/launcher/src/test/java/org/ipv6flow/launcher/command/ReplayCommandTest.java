@@ -115,7 +115,7 @@ class ReplayCommandTest {
       value = {
         "missing.pcap | no such file",
         ".            | is a directory",
-        "text.pcap    | not a capture (expected: a pcap or pcapng file)"
+        "text.pcap    | not a capture (expected: a pcap or pcapng file, or an IPFIX file)"
       })
   void saysWhatIsWrongWithTheFile(String name, String reason) throws IOException {
     Files.writeString(directory.resolve("text.pcap"), "no capture");
