@@ -23,7 +23,7 @@ class CollectorMetricsTest {
         new CollectorMetrics(
             List.of(),
             publisher,
-                new StreamCounters(),
+            new StreamCounters(),
             List.of(
                 new CollectorMetrics.SocketDrops(4739, 0, drops::get),
                 new CollectorMetrics.SocketDrops(4739, 1, () -> 0)),
