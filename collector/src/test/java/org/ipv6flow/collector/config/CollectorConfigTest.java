@@ -161,7 +161,7 @@ class CollectorConfigTest {
             + " to 32 behind the slash)",
         "192.0.2.0/24    | router-1         | 37 | 'router-1' is no prefix (expected: such as"
             + " 192.0.2.0/24 or 2001:db8::/32)",
-        "client-ca: tls/exporters.pem | {} | 32 | 'collector.listen-tcp[0].tls': key 'client-ca' is"
+        "client-ca: tls/exporters.pem | # none | 32 | 'collector.listen-tcp[0].tls': key 'client-ca' is"
             + " missing",
         "3000            | [a]              | 24 | 'collector.kafka.properties.socket.connection"
             + ".setup.timeout.ms': a list (expected: text or a number or true or false)"

@@ -31,7 +31,10 @@ public final class DecodeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE.pcap", description = "pcap or pcapng files, or IPFIX files")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE.pcap",
+      description = "pcap or pcapng files, or IPFIX files")
   private List<Path> files = List.of();
 
   @Option(
