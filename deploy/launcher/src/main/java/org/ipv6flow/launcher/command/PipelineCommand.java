@@ -1,13 +1,11 @@
 package org.ipv6flow.launcher.command;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ipv6flow.launcher.pipeline.Pipeline;
 import org.ipv6flow.launcher.pipeline.PipelineOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,16 +20,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class PipelineCommand implements Callable<Integer> {
 
-  private static final String HOME = "ipv6flow.home";
+  private static final long DEFAULT_RATE = 500_000;
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "RECORDS_PER_SECOND",
-      defaultValue = "500000",
-      description = "flow records of all exporters together (default: ${DEFAULT-VALUE})")
-  private long rate;
+  @Mixin private final DemoNationOptions nation = new DemoNationOptions(DEFAULT_RATE);
 
   @Option(
       names = "--duration",
@@ -63,35 +56,25 @@ public final class PipelineCommand implements Callable<Integer> {
       description = "of the job (default: ${DEFAULT-VALUE})")
   private int parallelism;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "the same seed gives the same network (default: ${DEFAULT-VALUE})")
-  private long seed;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "write the figures there")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "keep the engines' data there (default: a temporary directory)")
-  private @Nullable Path data;
-
   @Override
   public Integer call() throws Exception {
-    if (rate < 1 || sockets < 1 || parallelism < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--rate, --sockets and --parallelism must be 1 or more");
-    }
+    nation.check();
+    nation.requireAtLeast("--sockets", sockets, 1);
+    nation.requireAtLeast("--parallelism", parallelism, 1);
     if (warmUp.compareTo(duration) >= 0) {
       throw new ParameterException(spec.commandLine(), "--warm-up must be shorter than --duration");
     }
-    Path nation = Path.of(System.getProperty(HOME, "deploy"), "inventory", "demo-nation");
     PipelineOptions options =
-        new PipelineOptions(rate, duration, warmUp, sockets, parallelism, seed, json, data, nation);
-    PrintWriter out = spec.commandLine().getOut();
-    return new Pipeline(options, out).run() ? 0 : 1;
+        new PipelineOptions(
+            nation.recordsPerSecond(),
+            duration,
+            warmUp,
+            sockets,
+            parallelism,
+            nation.seed(),
+            nation.json(),
+            nation.data(),
+            nation.inventory());
+    return new Pipeline(options, spec.commandLine().getOut()).run() ? 0 : 1;
   }
 }
