@@ -3,7 +3,7 @@ package org.ipv6flow.collector.decode;
 import java.nio.ByteBuffer;
 
 /** Text of addresses that are kept as two 64-bit halves. */
-final class Addresses {
+public final class Addresses {
 
   private static final int IPV6_OCTETS = 16;
   private static final int GROUPS = 8;
@@ -11,7 +11,7 @@ final class Addresses {
   private Addresses() {}
 
   /** An IPv4-mapped address as IPv4, others as RFC 5952 writes them. */
-  static String text(long high, long low) {
+  public static String text(long high, long low) {
     byte[] octets = ByteBuffer.allocate(IPV6_OCTETS).putLong(high).putLong(low).array();
     if (high == 0 && low >>> 32 == 0xFFFF) {
       return ipv4Text(octets, 12);

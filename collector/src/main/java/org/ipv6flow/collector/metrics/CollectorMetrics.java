@@ -2,6 +2,8 @@ package org.ipv6flow.collector.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -12,14 +14,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.ipv6flow.collector.decode.Addresses;
 import org.ipv6flow.collector.decode.ExportDecoder;
 import org.ipv6flow.collector.kafka.FlowPublisher;
 import org.ipv6flow.collector.kafka.PublishDrop;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
+import org.ipv6flow.collector.session.DomainSession;
 import org.ipv6flow.collector.transport.StreamCounters;
 
 /**
@@ -34,6 +40,13 @@ public final class CollectorMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final List<ExportDecoder> decoders;
+
+  /** By exporter, of which the decoders' limits allow so many: rows are made for each page. */
+  private final MultiGauge lastDatagrams =
+      MultiGauge.builder("collector.exporter.last.datagram.timestamp")
+          .description("When an exporter was last heard, by the receiver's clock")
+          .baseUnit("seconds")
+          .register(registry);
 
   /** What is measured: the registry itself refers to it weakly, and would stand still without. */
   private final List<LongSupplier> sources = new ArrayList<>();
@@ -88,7 +101,29 @@ public final class CollectorMetrics implements AutoCloseable {
 
   /** The page, in Prometheus's text format. */
   public String scrape() {
+    lastDatagrams.register(
+        lastReceivedMillis().entrySet().stream()
+            .map(
+                exporter ->
+                    MultiGauge.Row.of(
+                        Tags.of("exporter", exporter.getKey()), exporter.getValue() / 1000.0))
+            .toList(),
+        true);
     return registry.scrape();
+  }
+
+  /** By the exporter's address. */
+  private Map<String, Long> lastReceivedMillis() {
+    Map<String, Long> newest = new TreeMap<>();
+    for (ExportDecoder decoder : decoders) {
+      for (DomainSession session : decoder.sessions()) {
+        newest.merge(
+            Addresses.text(session.domain().exporterHigh(), session.domain().exporterLow()),
+            session.lastReceivedMillis(),
+            Math::max);
+      }
+    }
+    return newest;
   }
 
   @Override

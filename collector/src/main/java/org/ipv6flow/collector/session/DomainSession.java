@@ -114,7 +114,8 @@ public final class DomainSession {
     drop(DropReason.TEMPLATE_UNKNOWN, expired);
   }
 
-  long lastReceivedMillis() {
+  /** When the last message was received, in milliseconds since the epoch; 0 before the first. */
+  public long lastReceivedMillis() {
     return lastReceivedMillis;
   }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.kafka.FlowPublisher;
+import org.ipv6flow.collector.testing.MessageBuilder;
+import org.ipv6flow.collector.testing.TestCollector;
 import org.ipv6flow.collector.transport.StreamCounters;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,27 @@ class CollectorMetricsTest {
           .contains("collector_socket_dropped_total{port=\"4739\",socket=\"0\"} 2.0\n")
           .contains("collector_socket_dropped_total{port=\"4739\",socket=\"1\"} 0.0\n")
           .contains("collector_socket_receive_buffer_bytes 4096.0\n");
+    }
+  }
+
+  /** What an alert on silent exporters compares with the time. */
+  @Test
+  void tellsWhenEachExporterWasLastHeard() {
+    TestCollector collector = new TestCollector();
+    try (CollectorMetrics metrics =
+        new CollectorMetrics(
+            List.of(collector.decoder()),
+            new FlowPublisher(new PublisherConfig("unused", "none", 1, 1, 1, 1, 1, Map.of())),
+            new StreamCounters(),
+            List.of(),
+            () -> 0)) {
+      String name = "collector_exporter_last_datagram_timestamp_seconds";
+      assertThat(metrics.scrape()).doesNotContain(name);
+
+      collector.receive(MessageBuilder.ipfix(1));
+      collector.at(TestCollector.NOW_MILLIS + 2_000).receive(MessageBuilder.ipfix(2).sequence(0));
+
+      assertThat(metrics.scrape()).contains(name + "{exporter=\"192.0.2.1\"} 1.700000002E9\n");
     }
   }
 

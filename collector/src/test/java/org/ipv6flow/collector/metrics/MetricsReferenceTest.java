@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.ipv6flow.collector.kafka.FlowPublisher;
 import org.ipv6flow.collector.kafka.UnconnectedPublisher;
 import org.ipv6flow.collector.message.DropReason;
+import org.ipv6flow.collector.testing.MessageBuilder;
+import org.ipv6flow.collector.testing.TestCollector;
 import org.ipv6flow.collector.transport.StreamCounters;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +60,7 @@ class MetricsReferenceTest {
     try (FlowPublisher publisher = UnconnectedPublisher.create();
         CollectorMetrics metrics =
             new CollectorMetrics(
-                List.of(),
+                List.of(new TestCollector().receive(MessageBuilder.ipfix(1)).decoder()),
                 publisher,
                 new StreamCounters(),
                 List.of(new CollectorMetrics.SocketDrops(4739, 0, () -> 0)),
