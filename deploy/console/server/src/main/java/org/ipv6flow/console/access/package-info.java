@@ -1,0 +1,5 @@
+/** Who asks, and what a role may see. */
+@NullMarked
+package org.ipv6flow.console.access;
+
+import org.jspecify.annotations.NullMarked;
