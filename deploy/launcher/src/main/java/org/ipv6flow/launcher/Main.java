@@ -14,6 +14,7 @@ import org.ipv6flow.launcher.command.ReissueCommand;
 import org.ipv6flow.launcher.command.ReplayCommand;
 import org.ipv6flow.launcher.command.SchemaCommand;
 import org.ipv6flow.launcher.command.SimulateCommand;
+import org.ipv6flow.launcher.command.SimulateHistoryCommand;
 import org.ipv6flow.launcher.command.StandaloneCommand;
 import org.ipv6flow.launcher.command.UserError;
 import org.ipv6flow.launcher.command.VersionCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DecodeCommand.class,
       ReplayCommand.class,
       SimulateCommand.class,
+      SimulateHistoryCommand.class,
       ChaosCommand.class,
       PipelineCommand.class,
       VersionCommand.class

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.ipv6flow.launcher.demo.Demo;
 import org.ipv6flow.launcher.demo.DemoOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,15 @@ public final class DemoCommand implements Callable<Integer> {
       description = "of the traffic (default: ${DEFAULT-VALUE})")
   private Duration duration = Duration.ZERO;
 
+  @Option(
+      names = "--history",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description =
+          "of made-up traffic to fill the store with before the demo nation begins to export, such"
+              + " as 40d (default: none)")
+  private @Nullable Duration history;
+
   @Override
   public Integer call() throws Exception {
     nation.check();
@@ -43,7 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
             nation.json(),
             nation.data(),
             nation.inventory(),
-            nation.seed());
+            nation.seed(),
+            history);
     return new Demo(options, spec.commandLine().getOut()).run() ? 0 : 1;
   }
 }

@@ -2,6 +2,7 @@ package org.ipv6flow.launcher.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ipv6flow.launcher.demo.DemoHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,8 +12,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Options of the commands that run everything on this machine under synthetic traffic. */
 final class DemoNationOptions {
-
-  private static final String HOME = "ipv6flow.home";
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -85,9 +84,7 @@ final class DemoNationOptions {
 
   /** The demo nation's, unless another was asked for. */
   Path inventory() {
-    return inventory == null
-        ? Path.of(System.getProperty(HOME, "deploy"), "inventory", "demo-nation")
-        : inventory;
+    return inventory == null ? DemoHome.nation() : inventory;
   }
 
   private void checkJson() throws UserError {

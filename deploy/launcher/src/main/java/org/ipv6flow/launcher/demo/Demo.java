@@ -7,9 +7,11 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.inventory.InventoryLoader;
+import org.ipv6flow.simulator.history.HistoryOptions;
+import org.ipv6flow.simulator.history.SyntheticHistory;
 import org.ipv6flow.standalone.Standalone;
 import org.ipv6flow.standalone.StandaloneOptions;
 import org.ipv6flow.standalone.config.StandaloneConfig;
@@ -64,6 +68,7 @@ public final class Demo {
     try {
       say("Starting Kafka, ClickHouse, Flink and the collector (data in %s)".formatted(data));
       standalone.start();
+      fillHistory(standalone, inventory);
       say("Everything runs; the demo nation begins to export");
       return play(standalone, data);
     } finally {
@@ -75,9 +80,34 @@ public final class Demo {
     }
   }
 
+  /**
+   * Up to a full minute, which is then waited for: so that no minute holds both the history and the
+   * traffic that is compared with its truth.
+   */
+  private void fillHistory(Standalone standalone, Inventory inventory)
+      throws SQLException, InterruptedException {
+    Duration history = options.history();
+    if (history == null) {
+      return;
+    }
+    say("Filling the store with %d days of synthetic history".formatted(history.toDays()));
+    Instant end;
+    try (Connection connection = standalone.clickHouse().connect()) {
+      end =
+          SyntheticHistory.fill(
+              connection,
+              inventory,
+              HistoryOptions.of(history, options.recordsPerSecond(), options.seed()),
+              () -> Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES),
+              this::say);
+    }
+    Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+  }
+
   private boolean play(Standalone standalone, Path data) throws Exception {
     StoreQueries store = new StoreQueries(standalone.clickHouse());
     SimulatorProcess simulator = SimulatorProcess.start(options, standalone.udpPort(), data);
+    Instant trafficBegan = Instant.now();
     try {
       watch(store, simulator);
       simulator.await();
@@ -91,7 +121,7 @@ public final class Demo {
     Map<String, Double> cpuSeconds = cpuSeconds(standalone, simulator);
     standalone.drain();
     Comparison comparison = new Comparer(store).compare(Truth.read(simulator.truth()));
-    noteFirstRow(store, Instant.EPOCH);
+    noteFirstRow(store, trafficBegan);
     report(comparison, cpuSeconds);
     writeJson(comparison, cpuSeconds);
     return comparison.failures().isEmpty();
@@ -111,7 +141,7 @@ public final class Demo {
       simulator.sampleCpu();
       try {
         if (secondsToFirstRow < 0) {
-          noteFirstRow(store, started.minusSeconds(60));
+          noteFirstRow(store, started.minusSeconds(options.history() == null ? 60 : 0));
         } else if (Duration.between(lastDrawn, Instant.now()).compareTo(refresh) >= 0) {
           table.draw(store, started, options.duration());
           lastDrawn = Instant.now();

@@ -68,8 +68,8 @@ final class FlowKeys {
 
   void draw(TrafficClass trafficClass, FlowRecord flow, SplittableRandom random) {
     flow.ipv6 = trafficClass.code() >= TrafficClass.V6_NATIVE.code();
-    flow.sourceAs = source.asNumber();
-    flow.destinationAs = destination.asNumber();
+    flow.sourceAs = source.anyAsNumber(random);
+    flow.destinationAs = destination.anyAsNumber(random);
     flow.classOfService = 0;
     flow.flowLabel = flow.ipv6 ? random.nextInt(1 << FLOW_LABEL_BITS) : 0;
     if (flow.ipv6) {

@@ -18,7 +18,7 @@ final class FlowSizes {
   private static final int TABLE_SIZE = 256;
 
   private static final double[] EXPECTED_RECORDS = new double[TABLE_SIZE + 1];
-  private static final double MEAN;
+  static final double MEAN;
 
   static {
     int at = 0;

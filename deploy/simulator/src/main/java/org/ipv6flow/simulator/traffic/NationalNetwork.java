@@ -5,15 +5,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.ipv6flow.schema.inventory.Exporter;
 import org.ipv6flow.schema.inventory.ExporterInterface;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.schema.inventory.Link;
 import org.ipv6flow.schema.inventory.PrimaryObservation;
 import org.ipv6flow.schema.traffic.LinkDirection;
+import org.ipv6flow.schema.traffic.TrafficClass;
 import org.ipv6flow.simulator.sampling.PacketSampler;
 
 /**
@@ -82,6 +85,72 @@ public final class NationalNetwork {
       routers.add(new MeteredRouter(exporter, intervals[i], meters));
     }
     return routers;
+  }
+
+  /** What the links are made to carry, with the sampling intervals that the routers then have. */
+  public List<LinkProfile> profiles(double recordsPerSecond, long endMillis) {
+    List<LinkProfile> profiles = new ArrayList<>();
+    for (MeteredRouter router : routers(recordsPerSecond, endMillis)) {
+      for (PrimaryObservation observation : inventory.primaryObservations()) {
+        if (observation.exporterId().equals(router.exporter().id()) && capacity(observation) > 0) {
+          profiles.add(profile(router, observation));
+        }
+      }
+    }
+    return profiles;
+  }
+
+  private LinkProfile profile(MeteredRouter router, PrimaryObservation observation) {
+    Link link = link(observation);
+    LinkTraffic traffic = traffic(observation);
+    boolean fromA = observation.direction() == LinkDirection.A_TO_B;
+    Map<TrafficClass, List<Stratum>> strata =
+        traffic.strata().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Stratum::trafficClass, LinkedHashMap::new, Collectors.toList()));
+    return new LinkProfile(
+        link,
+        observation,
+        router.exporter(),
+        fromA ? link.aOperatorId() : link.bOperatorId(),
+        fromA ? link.bOperatorId() : link.aOperatorId(),
+        router.samplingInterval(),
+        traffic.capacityBitsPerSecond(),
+        traffic.load().peak(),
+        traffic.load().longPhase(),
+        traffic.load().shortPhase(),
+        strata.entrySet().stream()
+            .map(entry -> LinkProfile.Part.of(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  /** Addresses as flows from or to an operator have them. */
+  public List<DrawnAddress> drawAddresses(String operatorId, boolean ipv6, int count) {
+    OperatorAddresses operator = addressesOf(operatorId);
+    SplittableRandom random =
+        new SplittableRandom(seed * 31 + operatorId.hashCode() * 2L + (ipv6 ? 1 : 0));
+    List<DrawnAddress> drawn = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Prefix prefix = ipv6 ? operator.anyIpv6(random) : operator.anyIpv4(random);
+      drawn.add(
+          new DrawnAddress(
+              ipv6,
+              prefix.randomHigh(random),
+              prefix.randomLow(random),
+              operator.anyAsNumber(random)));
+    }
+    return drawn;
+  }
+
+  /** An operator's AS numbers with their parts of its flows; number 0 if it has none. */
+  public Map<Long, Double> asShares(String operatorId) {
+    OperatorAddresses operator = addressesOf(operatorId);
+    Map<Long, Double> shares = new LinkedHashMap<>();
+    for (int i = 0; i < operator.asNumbers().size(); i++) {
+      shares.put(operator.asNumbers().get(i), operator.asShare(i));
+    }
+    return shares.isEmpty() ? Map.of(0L, 1.0) : shares;
   }
 
   private static void checkSampling(Exporter exporter) {

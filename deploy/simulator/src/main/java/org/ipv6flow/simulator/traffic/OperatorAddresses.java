@@ -2,15 +2,19 @@ package org.ipv6flow.simulator.traffic;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.ipv6flow.schema.inventory.Inventory;
-import org.ipv6flow.schema.inventory.Operator;
 import org.ipv6flow.schema.inventory.PrefixKind;
 
 /**
- * An operator's AS number and allocations. They are the real ones: a correct classifier rejects
+ * An operator's AS numbers and allocations. They are the real ones: a correct classifier rejects
  * documentation prefixes.
+ *
+ * @param asNumbers the first has half of the flows, each other one half of what is left
  */
-record OperatorAddresses(long asNumber, List<Prefix> ipv4, List<Prefix> ipv6) {
+record OperatorAddresses(List<Long> asNumbers, List<Prefix> ipv4, List<Prefix> ipv6) {
+
+  private static final int MOST_AS_NUMBERS = 4;
 
   static OperatorAddresses of(Inventory inventory, String operatorId) {
     List<Prefix> prefixes =
@@ -26,17 +30,30 @@ record OperatorAddresses(long asNumber, List<Prefix> ipv4, List<Prefix> ipv6) {
           "prefix sets: operator %s has %d IPv4 and %d IPv6 prefixes (expected: one of each at least, in a set of kind %s named %s)"
               .formatted(operatorId, ipv4.size(), ipv6.size(), PrefixKind.OPERATOR, operatorId));
     }
-    return new OperatorAddresses(firstAsNumber(inventory, operatorId), ipv4, ipv6);
+    return new OperatorAddresses(asNumbers(inventory, operatorId), ipv4, ipv6);
   }
 
-  private static long firstAsNumber(Inventory inventory, String operatorId) {
+  private static List<Long> asNumbers(Inventory inventory, String operatorId) {
     return inventory.operators().stream()
         .filter(operator -> operator.id().equals(operatorId))
-        .map(Operator::asNumbers)
-        .filter(ranges -> !ranges.isEmpty())
-        .mapToLong(ranges -> ranges.get(0).first())
-        .findFirst()
-        .orElse(0);
+        .flatMap(operator -> operator.asNumbers().stream())
+        .flatMap(range -> LongStream.rangeClosed(range.first(), range.last()).boxed())
+        .limit(MOST_AS_NUMBERS)
+        .toList();
+  }
+
+  /** 0 if the operator has none. */
+  long anyAsNumber(SplittableRandom random) {
+    if (asNumbers.isEmpty()) {
+      return 0;
+    }
+    int index = Long.numberOfTrailingZeros(random.nextLong());
+    return asNumbers.get(Math.min(index, asNumbers.size() - 1));
+  }
+
+  /** Parts of the flows, in the order of the AS numbers. */
+  double asShare(int index) {
+    return Math.pow(0.5, Math.min(index + 1, asNumbers.size() - 1));
   }
 
   Prefix anyIpv4(SplittableRandom random) {

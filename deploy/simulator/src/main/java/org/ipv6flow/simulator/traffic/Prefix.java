@@ -32,6 +32,19 @@ record Prefix(boolean ipv6, long high, long low, int length) {
     }
   }
 
+  boolean contains(DrawnAddress address) {
+    if (address.ipv6() != ipv6) {
+      return false;
+    }
+    if (!ipv6) {
+      return length == 0 || (address.low() ^ low) >>> 32 - length == 0;
+    }
+    if (length <= 64) {
+      return length == 0 || (address.high() ^ high) >>> 64 - length == 0;
+    }
+    return address.high() == high && (address.low() ^ low) >>> 128 - length == 0;
+  }
+
   /** The high half of an address in here. */
   long randomHigh(SplittableRandom random) {
     int free = ipv6 ? Math.max(0, 64 - length) : 0;
