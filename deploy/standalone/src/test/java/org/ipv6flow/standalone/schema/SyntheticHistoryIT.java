@@ -136,7 +136,9 @@ final class SyntheticHistoryIT {
                         .formatted(TestStore.period(end.minus(Duration.ofDays(7)), end)))))
         .isGreaterThan(0.99)
         .isLessThan(1);
-    assertThat(store.value("SELECT sum(lost_records) + sum(lost_messages) > 100 FROM $db.exporter_quality_1d"))
+    assertThat(
+            store.value(
+                "SELECT sum(lost_records) + sum(lost_messages) > 100 FROM $db.exporter_quality_1d"))
         .isIn("1", "true");
   }
 
