@@ -1,0 +1,26 @@
+// npm test: the unit tests, with node's own runner.
+import { execFileSync } from "node:child_process";
+import { readdir, rm } from "node:fs/promises";
+import { build } from "esbuild";
+import { writeApiTypes } from "./api-types.mjs";
+import { writeDocs } from "./docs.mjs";
+import { root, tests } from "./paths.mjs";
+
+await writeApiTypes();
+await writeDocs();
+const files = (await readdir(`${root}test`)).filter((name) => /\.test\.tsx?$/.test(name));
+await rm(tests, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: files.map((name) => `test/${name}`),
+  outdir: tests,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: ["node18"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  logLevel: "warning",
+});
+execFileSync(process.execPath, ["--test", ...files.map((name) => tests + name.replace(/\.tsx?$/, ".mjs"))], { stdio: "inherit" });
