@@ -23,4 +23,4 @@ await build({
   jsxImportSource: "preact",
   logLevel: "warning",
 });
-execFileSync(process.execPath, ["--test", ...files.map((name) => tests + name.replace(/\.tsx?$/, ".mjs"))], { stdio: "inherit" });
+execFileSync(process.execPath, ["--test", "--test-reporter=spec", ...files.map((name) => tests + name.replace(/\.tsx?$/, ".mjs"))], { stdio: "inherit" });

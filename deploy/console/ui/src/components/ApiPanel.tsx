@@ -15,7 +15,7 @@ interface Answered {
   readonly t?: readonly unknown[] | undefined;
 }
 
-interface Props<T extends Answered> {
+interface Props<T extends object> {
   readonly title: string;
   readonly note?: ComponentChildren;
   readonly actions?: ComponentChildren;
@@ -39,18 +39,19 @@ function isEmpty(answer: Answered): boolean {
 }
 
 /** A panel of one answer of the API: loading, failed, empty, stale and good look different, and say why. */
-export function ApiPanel<T extends Answered>(props: Props<T>) {
+export function ApiPanel<T extends object>(props: Props<T>) {
   const { title, note, actions, span, result, isLive = false, emptyReason, hasExports = true, children } = props;
   const t = useT();
   const { zone } = useSettings();
   const { data, problem } = result;
-  const meta = data?.meta;
+  const answered: Answered | null = data;
+  const meta = answered?.meta;
 
   let body: ComponentChildren;
   let staleText: string | null = null;
   if (data === null) {
     body = problem === null ? <Loading /> : <Failed problem={problem} onRetry={result.refresh} />;
-  } else if (isEmpty(data)) {
+  } else if (isEmpty(data as Answered)) {
     const key = `empty.${meta?.emptyReason ?? ""}`;
     body = <Empty reason={isMessageKey(key) ? t(key) : emptyReason} />;
   } else {

@@ -70,9 +70,9 @@ export function prefixFor(largest: number): { readonly prefix: string; readonly 
   return { prefix: PREFIXES[index] ?? "", factor };
 }
 
-/** Three significant digits, in a decimal prefix of its own. */
+/** Three or four significant digits, in a decimal prefix of its own; 999 999 bit/s rounds to 1.00 Mbit/s. */
 export function scaled(value: number, unit: string): Scaled {
-  const { prefix, factor } = prefixFor(value);
+  const { prefix, factor } = prefixFor(Math.abs(value) < 999.95 ? value : value * (1 + 0.00005));
   const inUnit = value / factor;
   const size = Math.abs(inUnit);
   const decimals = factor === 1 ? (Number.isInteger(value) ? 0 : 1) : size >= 100 ? 1 : 2;

@@ -8,7 +8,7 @@ import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { Link } from "../../components/Link.tsx";
 import { fixed, integer, percent } from "../../format/number.ts";
 import { parseInstant } from "../../format/time.ts";
-import { useCode, useT } from "../../i18n/index.ts";
+import { useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
 import { useApiRange } from "../../state/timeRange.ts";
 import { InterfaceTable } from "./InterfacesView.tsx";
@@ -18,7 +18,6 @@ type Drop = ReturnType<typeof rowsOf<Answer<"/exporters/{exporter}/drops">["data
 /** One exporter minute by minute: records, loss, sampling, clock; what was dropped for what reason. */
 export function ExporterPage({ exporter }: { readonly exporter: string }) {
   const t = useT();
-  const code = useCode();
   const { zone } = useSettings();
   const range = useApiRange("now-3h");
   const query = { ...range, tz: zone };
@@ -26,12 +25,12 @@ export function ExporterPage({ exporter }: { readonly exporter: string }) {
   const drops = useApi("/exporters/{exporter}/drops", { path: { exporter }, query });
   const columns = useMemo(
     (): Array<Column<Drop>> => [
-      { key: "reason", title: t("drops.reason"), isHeader: true, sortBy: (row) => row.reason, render: (row) => <>{code("dropReason", row.reason)} <Link to="/docs/drop-reasons">{row.reason}</Link></> },
+      { key: "reason", title: t("drops.reason"), isHeader: true, sortBy: (row) => row.reason, render: (row) => <Link to="/docs/drop-reasons">{row.reason}</Link> },
       { key: "domain", title: t("drops.domain"), isNumber: true, sortBy: (row) => row.observation_domain, render: (row) => integer(row.observation_domain) },
       { key: "collector", title: t("drops.collector"), sortBy: (row) => row.collector, render: (row) => row.collector },
       { key: "dropped", title: t("exporters.dropped"), isNumber: true, sortBy: (row) => row.dropped, render: (row) => integer(row.dropped) },
     ],
-    [t, code],
+    [t],
   );
   return (
     <>

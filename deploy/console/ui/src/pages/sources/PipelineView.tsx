@@ -22,7 +22,7 @@ export function PipelineView() {
   if (data === null) {
     return result.problem === null ? <Loading /> : <Failed problem={result.problem} onRetry={result.refresh} />;
   }
-  const time = (text: string | null) => {
+  const time = (text: string | null | undefined) => {
     const at = parseInstant(text);
     return at === null ? "–" : minute(at, zone);
   };
