@@ -19,32 +19,32 @@ test("what is not known is a dash and never 0", () => {
     assert.equal(percent(unknown), UNKNOWN);
     assert.equal(bitRate(unknown), UNKNOWN);
   }
-  assert.equal(bitRate(0), "0\u202fbit/s");
+  assert.equal(bitRate(0), "0\u00a0bit/s");
 });
 
 test("bit rates have decimal prefixes: 1 Tbit/s is 1000 Gbit/s", () => {
-  assert.equal(bitRate(999_999), "1.00\u202fMbit/s");
-  assert.equal(bitRate(999_900), "999.9\u202fkbit/s");
-  assert.equal(bitRate(1_000_000), "1.00\u202fMbit/s");
-  assert.equal(bitRate(6.39e12), "6.39\u202fTbit/s");
-  assert.equal(octets(1024), "1.02\u202fkB");
+  assert.equal(bitRate(999_999), "1.00\u00a0Mbit/s");
+  assert.equal(bitRate(999_900), "999.9\u00a0kbit/s");
+  assert.equal(bitRate(1_000_000), "1.00\u00a0Mbit/s");
+  assert.equal(bitRate(6.39e12), "6.39\u00a0Tbit/s");
+  assert.equal(octets(1024), "1.02\u00a0kB");
   assert.equal(scaled(-2.5e9, "bit/s").text, "−2.50");
 });
 
 test("a rate and its error are in one unit", () => {
-  assert.equal(rateWithError(2.5e9, 3.1e7), "2.50 ± 0.03\u202fGbit/s");
-  assert.equal(rateWithError(2.5e9, null), "2.50\u202fGbit/s");
+  assert.equal(rateWithError(2.5e9, 3.1e7), "2.50 ± 0.03\u00a0Gbit/s");
+  assert.equal(rateWithError(2.5e9, null), "2.50\u00a0Gbit/s");
 });
 
 test("a share has as many decimals as its error gives sense to", () => {
   assert.equal(decimalsForError(0.07), 1);
   assert.equal(decimalsForError(0.0009), 2);
   assert.equal(decimalsForError(0.00004), 3);
-  assert.equal(shareWithError(0.32712, 0.0006), "32.71 ± 0.06\u202f%");
-  assert.equal(shareWithError(0.377, 0.07), "37.7 ± 7.0\u202f%");
+  assert.equal(shareWithError(0.32712, 0.0006), "32.71 ± 0.06\u00a0%");
+  assert.equal(shareWithError(0.377, 0.07), "37.7 ± 7.0\u00a0%");
 });
 
 test("differences of shares are percentage points", () => {
-  assert.equal(points(0.0123, "pp"), "+1.23\u202fpp");
-  assert.equal(points(-0.002, "pp"), "−0.20\u202fpp");
+  assert.equal(points(0.0123, "pp"), "+1.23\u00a0pp");
+  assert.equal(points(-0.002, "pp"), "−0.20\u00a0pp");
 });

@@ -45,9 +45,9 @@ test("buckets are named as coarsely as they are long", () => {
 });
 
 test("durations are one number", () => {
-  assert.equal(duration(42), "42\u202fs");
-  assert.equal(duration(600), "10\u202fmin");
-  assert.equal(duration(3 * 3600), "3\u202fh");
+  assert.equal(duration(42), "42\u00a0s");
+  assert.equal(duration(600), "10\u00a0min");
+  assert.equal(duration(3 * 3600), "3\u00a0h");
   assert.equal(duration(null), "–");
 });
 

@@ -72,7 +72,7 @@ function LegendTable({ label, times, series, shape, format, extra, isShare }: Pi
   const { zone } = useSettings();
   const hasP95 = !isShare && series.some((s) => s.stats?.p95 !== null && s.stats?.p95 !== undefined);
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={`${label}: ${t("chart.legend")}`}>
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={`${label}: ${t("chart.legend")}`}>
       <table class="data legend-table">
         <caption class="visually-hidden">{`${label}: ${t("chart.legend")}`}</caption>
         <thead>

@@ -63,7 +63,7 @@ export function roleOf(series: ApiSeries): Series["role"] {
 }
 
 export function toSeries(answer: ApiSeriesAnswer, column: string, label: (series: ApiSeries) => string, errors?: string): Series[] {
-  return answer.series.map((series, index) => ({
+  const made = answer.series.map((series, index) => ({
     key: `${index}:${series.label}`,
     label: label(series),
     role: roleOf(series),
@@ -71,4 +71,6 @@ export function toSeries(answer: ApiSeriesAnswer, column: string, label: (series
     errors: errors === undefined ? undefined : numbersOf(series.values[errors]),
     stats: statsOfApi(series, column),
   }));
+  // IPv6 lies on the axis of a stack, where it is read without subtracting.
+  return [...made.filter((one) => one.role === "v6"), ...made.filter((one) => one.role !== "v6")];
 }

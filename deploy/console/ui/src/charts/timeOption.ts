@@ -66,6 +66,11 @@ function shifted(ms: number, zone: string): number {
   return ms + offsetMs(ms, zone);
 }
 
+/** Without zeros behind the point: an axis has round numbers. */
+function short(text: string): string {
+  return text.replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "");
+}
+
 interface TooltipPoint {
   readonly seriesIndex: number;
   readonly dataIndex: number;
@@ -163,7 +168,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
         color: colors.muted,
         fontSize: 11,
         formatter: (value: number) =>
-          chart.shape === "percent" ? `${Math.round(value * 100)} %` : chart.format(Math.abs(value)),
+          chart.shape === "percent" ? `${Math.round(value * 100)} %` : short(chart.format(Math.abs(value))),
       },
       splitLine: { lineStyle: { color: colors.grid } },
     },

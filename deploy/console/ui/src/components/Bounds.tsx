@@ -1,4 +1,4 @@
-import { percent } from "../format/number.ts";
+import { percentRange } from "../format/number.ts";
 
 export interface BoundsValue {
   readonly wire: number | null;
@@ -77,5 +77,5 @@ export function BoundsLegend({ texts }: { readonly texts: { readonly wire: strin
 }
 
 export function boundsText(value: BoundsValue): string {
-  return `${percent(value.lower, 1)}–${percent(value.upper, 1)}`;
+  return percentRange(value.lower, value.upper, 1);
 }

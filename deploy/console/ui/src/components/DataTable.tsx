@@ -62,7 +62,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, sort, limit, ma
 
   return (
     <>
-      <div class="table-scroll" style={maxHeight === undefined ? undefined : { maxHeight: `${maxHeight}px` }} tabIndex={0} role="region" aria-label={caption}>
+      <div class="table-scroll" style={maxHeight === undefined ? undefined : { maxHeight: `${maxHeight}px` }} tabIndex={0} role="group" aria-label={caption}>
         <table class="data">
           <caption class="visually-hidden">{caption}</caption>
           <thead>

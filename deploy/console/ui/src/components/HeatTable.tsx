@@ -36,7 +36,7 @@ export function HeatTable({ caption, corner, columns, rows, cell, isCompact = fa
   const { theme } = useSettings();
   const ramp = palette(theme).ramp;
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={caption}>
       <table class={`heat${isCompact ? " is-compact" : ""}`}>
         <caption class="visually-hidden">{caption}</caption>
         <thead>

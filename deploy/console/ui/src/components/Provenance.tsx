@@ -78,7 +78,7 @@ export function useResolution(): (seconds: number | null | undefined) => string 
     if (seconds === 86400) {
       return t("resolution.day");
     }
-    return seconds === 3600 ? "1\u202fh" : seconds === 60 ? "1\u202fmin" : duration(seconds);
+    return seconds === 3600 ? "1\u00a0h" : seconds === 60 ? "1\u00a0min" : duration(seconds);
   };
 }
 
@@ -132,13 +132,14 @@ export function Provenance({ meta, url }: { readonly meta: Meta; readonly url?: 
         <span class="mark">{t("meta.suppressed", { count: meta.suppressedCells })}</span>
       )}
       {meta.truncated === true ? <span class="mark mark-warn">{t("meta.truncated", { count: meta.rows ?? 0 })}</span> : null}
-      <span class="spacer" />
+      <span class="tail">
       {meta.sql === undefined || meta.sql === "" ? null : (
         <Popover label="SQL" title="SQL" side="right">
           {() => <SqlBox meta={meta} />}
         </Popover>
       )}
       {url === undefined ? null : <Exports url={url} />}
+      </span>
     </div>
   );
 }

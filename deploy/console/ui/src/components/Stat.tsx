@@ -19,7 +19,7 @@ export function Stat({ label, value, sub }: Props) {
 
 /** `12.34 Tbit/s` with the unit small. */
 export function Figure({ text }: { readonly text: string }) {
-  const parts = /^(.*?)\u202f?([^\d\u202f]*)$/.exec(text);
+  const parts = /^(.*?)\u00a0?([^\d\u00a0]*)$/.exec(text);
   return (
     <>
       {parts?.[1] ?? text}

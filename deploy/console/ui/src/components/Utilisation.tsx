@@ -1,4 +1,4 @@
-import { percent } from "../format/number.ts";
+import { fixed, percent } from "../format/number.ts";
 import { useT } from "../i18n/index.ts";
 
 /** Limits of load: 50, 70, 80, 90 % of the usable capacity, as docs/definitions.md has them. */
@@ -27,13 +27,13 @@ export function Utilisation({ value, error }: Props) {
     return <span class="util util-unknown">–</span>;
   }
   return (
-    <span class={`util level-${level}`} title={error === null || error === undefined ? undefined : `± ${percent(error, 1)} (95 %)`}>
+    <span class={`util level-${level}`}>
       <svg class="util-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
         <rect class="track" x="0" y="0" width="100" height="8" />
         <rect class="fill" x="0" y="0" width={Math.min(100, value * 100)} height="8" />
         <path class="ticks" d="M70 0V8M80 0V8M90 0V8" />
       </svg>
-      <span class="util-text">{percent(value, 1)}</span>
+      <span class="util-text">{error === null || error === undefined ? percent(value, 1) : `${fixed(value * 100, 1)} ± ${fixed(error * 100, 1)}\u00a0%`}</span>
       <span class="util-mark" aria-hidden="true">
         {LEVEL_MARKS[level]}
       </span>

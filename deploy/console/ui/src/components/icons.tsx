@@ -8,6 +8,7 @@ const PATHS: Readonly<Record<string, string>> = {
   reports: "M4 1.5h6l3 3v10H4zM10 1.5v3h3M6 8h5M6 11h5",
   sources: "M2 3h12v4H2zM2 9h12v4H2zM5 5h.01M5 11h.01",
   alerts: "M8 2a4 4 0 0 0-4 4v3l-1.5 3h11L12 9V6a4 4 0 0 0-4-4zM6.5 14h3",
+  audit: "M3 1.5h10v13H3zM5.5 5h5M5.5 8h5M5.5 11h3",
   docs: "M2 3c2-1 4-1 6 0v11c-2-1-4-1-6 0zM14 3c-2-1-4-1-6 0v11c2-1 4-1 6 0z",
 };
 

@@ -2,7 +2,10 @@
 export const UNKNOWN = "–";
 
 const MINUS = "−";
+/** Between groups of digits. */
 const THIN_SPACE = "\u202f";
+/** Between a number and its unit, which belong on one line. */
+const GAP = "\u00a0";
 
 function isNumber(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
@@ -34,12 +37,17 @@ export function integer(value: number | null | undefined): string {
 
 /** A fraction as percent, with its unit. */
 export function percent(fraction: number | null | undefined, decimals = 1): string {
-  return isNumber(fraction) ? `${fixed(fraction * 100, decimals)}${THIN_SPACE}%` : UNKNOWN;
+  return isNumber(fraction) ? `${fixed(fraction * 100, decimals)}${GAP}%` : UNKNOWN;
+}
+
+/** Lower and upper bound of a fraction. */
+export function percentRange(lower: number | null | undefined, upper: number | null | undefined, decimals = 1): string {
+  return isNumber(lower) && isNumber(upper) ? `${fixed(lower * 100, decimals)}–${fixed(upper * 100, decimals)}${GAP}%` : UNKNOWN;
 }
 
 /** The difference of two fractions, in percentage points. */
 export function points(difference: number | null | undefined, unit: string, decimals = 2): string {
-  return isNumber(difference) ? `${signed(difference * 100, decimals)}${THIN_SPACE}${unit}` : UNKNOWN;
+  return isNumber(difference) ? `${signed(difference * 100, decimals)}${GAP}${unit}` : UNKNOWN;
 }
 
 /** Decimals of a share that its error gives sense to: one digit of the error, at most three. */
@@ -84,7 +92,7 @@ export function withUnit(value: number | null | undefined, unit: string): string
     return UNKNOWN;
   }
   const { text, unit: full } = scaled(value, unit);
-  return `${text}${THIN_SPACE}${full}`;
+  return `${text}${GAP}${full}`;
 }
 
 /** Bits of a second: `bit/s` with SI prefixes, 1 kbit/s = 1000 bit/s. */
@@ -105,7 +113,7 @@ export function rateWithError(value: number | null | undefined, error: number | 
     return bitRate(value);
   }
   const { factor, unit, text } = scaled(value, "bit/s");
-  return `${text} ± ${fixed(error / factor, factor === 1 ? 0 : 2)}${THIN_SPACE}${unit}`;
+  return `${text} ± ${fixed(error / factor, factor === 1 ? 0 : 2)}${GAP}${unit}`;
 }
 
 export function shareWithError(share: number | null | undefined, error: number | null | undefined): string {
@@ -116,7 +124,7 @@ export function shareWithError(share: number | null | undefined, error: number |
     return percent(share, 2);
   }
   const decimals = decimalsForError(error);
-  return `${fixed(share * 100, decimals)} ± ${fixed(error * 100, decimals)}${THIN_SPACE}%`;
+  return `${fixed(share * 100, decimals)} ± ${fixed(error * 100, decimals)}${GAP}%`;
 }
 
 export function toNumber(value: unknown): number | null {

@@ -140,10 +140,10 @@ export function duration(seconds: number | null | undefined): string {
   }
   const s = Math.max(0, Math.round(seconds));
   if (s < 120) {
-    return `${s}\u202fs`;
+    return `${s}\u00a0s`;
   }
   if (s < 7200) {
-    return `${Math.round(s / 60)}\u202fmin`;
+    return `${Math.round(s / 60)}\u00a0min`;
   }
-  return s < 172800 ? `${Math.round(s / 3600)}\u202fh` : `${Math.round(s / 86400)}\u202fd`;
+  return s < 172800 ? `${Math.round(s / 3600)}\u00a0h` : `${Math.round(s / 86400)}\u00a0d`;
 }

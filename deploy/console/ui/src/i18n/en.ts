@@ -715,6 +715,7 @@ export const en = {
   "targets.note": "Measured where interconnects measure the same; access networks and users have no counterpart here",
   "targets.now": "now {value}",
   "targets.open": "open",
+  "targets.progress": "Progress",
   "targets.target": "Target",
   "targets.then": "then {value}",
   "targets.title": "Targets of the plans",

@@ -717,6 +717,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "targets.note": "仅当互联链路测量同一对象时给出实测；接入网与用户指标在此无对应",
   "targets.now": "现为 {value}",
   "targets.open": "未到期",
+  "targets.progress": "进度",
   "targets.target": "目标",
   "targets.then": "当时 {value}",
   "targets.title": "各项计划的目标",

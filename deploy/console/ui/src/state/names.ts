@@ -8,6 +8,8 @@ import { useSettings } from "./settings.ts";
 /** Names of nodes and operators in the reader's language; an unknown id stands for itself. */
 export interface Names {
   readonly node: (id: string | null | undefined) => string;
+  /** The name without the id, where the id stands beside it anyway. */
+  readonly place: (id: string | null | undefined) => string;
   readonly operator: (id: string | null | undefined) => string;
   /** A member of a dimension. */
   readonly member: (dimension: string, member: string) => string;
@@ -15,7 +17,7 @@ export interface Names {
 
 const itself = (id: string | null | undefined): string => id ?? "–";
 
-export const NamesContext = createContext<Names>({ node: itself, operator: itself, member: (_, member) => member });
+export const NamesContext = createContext<Names>({ node: itself, place: itself, operator: itself, member: (_, member) => member });
 
 export function useNames(): Names {
   return useContext(NamesContext);
@@ -43,6 +45,7 @@ export function useLoadedNames(): Names {
       const name = nodes.get(id ?? "");
       return name === undefined ? itself(id) : `${name} ${id}`;
     };
+    const place = (id: string | null | undefined) => nodes.get(id ?? "") ?? itself(id);
     const operator = (id: string | null | undefined) => carriers.get(id ?? "") ?? itself(id);
     const pair = (text: string, between: string) =>
       text
@@ -82,6 +85,6 @@ export function useLoadedNames(): Names {
           return id;
       }
     };
-    return { node, operator, member };
+    return { node, place, operator, member };
   }, [language, points, operators, code]);
 }

@@ -19,7 +19,7 @@ export function valueText(value: number | null, unit: string | undefined): strin
     case "bit/s":
       return bitRate(value);
     default:
-      return `${fixed(value, Number.isInteger(value) ? 0 : 2)}${unit === undefined || unit === "" ? "" : `\u202f${unit}`}`;
+      return `${fixed(value, Number.isInteger(value) ? 0 : 2)}${unit === undefined || unit === "" ? "" : `\u00a0${unit}`}`;
   }
 }
 

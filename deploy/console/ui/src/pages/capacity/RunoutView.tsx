@@ -30,7 +30,7 @@ export function RunoutView() {
   const columns = useMemo(
     (): Array<Column<Row>> => [
       { key: "link", title: t("column.link"), isHeader: true, sortBy: (row) => row.link, render: (row) => <LinkName link={row.link} from={row.from_operator} to={row.to_operator} /> },
-      { key: "node", title: t("column.node"), sortBy: (row) => names.node(row.node), render: (row) => names.node(row.node) },
+      { key: "node", title: t("column.node"), sortBy: (row) => names.node(row.node), render: (row) => names.place(row.node) },
       { key: "capacity", title: t("column.capacity"), isNumber: true, sortBy: (row) => row.capacity_bps, render: (row) => bitRate(row.capacity_bps) },
       { key: "utilisation", title: t("runout.level"), isNumber: true, sortBy: (row) => row.utilisation, render: (row) => <Utilisation value={row.utilisation} /> },
       { key: "slope", title: t("runout.slope"), unit: t("unit.aMonth"), isNumber: true, sortBy: (row) => row.slope_bps_a_day, render: (row) => bitRate(row.slope_bps_a_day === null ? null : row.slope_bps_a_day * 30) },

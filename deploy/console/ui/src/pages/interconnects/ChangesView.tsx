@@ -35,7 +35,7 @@ export function ChangesView() {
           </>
         ),
       },
-      { key: "node", title: t("column.node"), sortBy: (row) => row.node, render: (row) => names.node(row.node) },
+      { key: "node", title: t("column.node"), sortBy: (row) => row.node, render: (row) => names.place(row.node) },
       { key: "bps", title: t("changes.now"), isNumber: true, sortBy: (row) => row.bps, render: (row) => bitRate(row.bps) },
       {
         key: "change",

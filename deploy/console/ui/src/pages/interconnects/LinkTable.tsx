@@ -55,7 +55,7 @@ export function LinkTable() {
         sortBy: (row) => row.load.link,
         render: ({ load: l }) => <LinkName link={l.link} from={l.from_operator} to={l.to_operator} />,
       },
-      { key: "node", title: t("column.node"), sortBy: (row) => names.node(row.load.node), render: (row) => names.node(row.load.node) },
+      { key: "node", title: t("column.node"), sortBy: (row) => names.place(row.load.node), render: (row) => names.place(row.load.node) },
       { key: "role", title: t("column.role"), sortBy: (row) => row.load.role, render: (row) => code("role", row.load.role) },
       { key: "capacity", title: t("column.capacity"), isNumber: true, sortBy: (row) => row.load.capacity_bps, render: (row) => bitRate(row.load.capacity_bps) },
       { key: "bps", title: t("column.now"), isNumber: true, sortBy: (row) => row.load.bps, render: (row) => (row.load.reported ? bitRate(row.load.bps) : "–") },
@@ -73,7 +73,6 @@ export function LinkTable() {
         sortBy: (row) => (row.load.reported ? row.load.utilisation : null),
         render: (row) => (row.load.reported ? <Utilisation value={row.load.utilisation} error={row.load.utilisation_error95} /> : <span class="mark mark-bad">○ {t("column.notReported")}</span>),
       },
-      { key: "error", title: "± 95 %", isNumber: true, sortBy: (row) => row.load.utilisation_error95, render: (row) => percent(row.load.utilisation_error95, 1) },
       {
         key: "spark",
         title: t("column.threeHours"),

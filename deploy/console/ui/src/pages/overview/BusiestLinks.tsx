@@ -7,7 +7,7 @@ import { Panel } from "../../components/Panel.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { Empty, Failed, Loading } from "../../components/States.tsx";
 import { Utilisation, UtilisationLegend } from "../../components/Utilisation.tsx";
-import { bitRate, percent } from "../../format/number.ts";
+import { bitRate } from "../../format/number.ts";
 import { useT } from "../../i18n/index.ts";
 
 type Busiest = NonNullable<Answer<"/overview">["links"]>["busiest"];
@@ -60,7 +60,6 @@ export function BusiestTable({ busiest, limit }: { readonly busiest: Busiest; re
         sortBy: (row) => row.utilisation,
         render: (row) => <Utilisation value={row.utilisation} error={row.utilisation_error95} />,
       },
-      { key: "error", title: "± 95 %", isNumber: true, sortBy: (row) => row.utilisation_error95, render: (row) => percent(row.utilisation_error95, 1) },
     ],
     [t],
   );

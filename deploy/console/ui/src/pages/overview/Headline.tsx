@@ -4,7 +4,7 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Link } from "../../components/Link.tsx";
 import { Figure, Stat } from "../../components/Stat.tsx";
 import { Finality } from "../../components/Provenance.tsx";
-import { bitRate, decimalsForError, fixed, integer, percent, points, UNKNOWN } from "../../format/number.ts";
+import { bitRate, decimalsForError, fixed, integer, percentRange, points, UNKNOWN } from "../../format/number.ts";
 import { minute, parseInstant } from "../../format/time.ts";
 import { useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
@@ -52,14 +52,14 @@ function Figures({ data }: { readonly data: Overview }) {
   const peakAt = parseInstant(traffic.peak_at);
   const isProvisional = share.today?.provisional;
   return (
-    <div class="stats-row">
+    <div class="stats-grid">
       <Stat label={t("overview.shareNow")} value={<ShareValue figure={share.lastFiveMinutes} />} sub={t("overview.fiveMinutes")} />
       <Stat
         label={t("overview.shareToday")}
         value={<ShareValue figure={share.today} />}
         sub={
           <>
-            {t("share.payload")} {percent(share.today?.share_payload_lower, 1)}–{percent(share.today?.share_payload_upper, 1)} <Finality isProvisional={isProvisional} />
+            {t("share.payload")} {percentRange(share.today?.share_payload_lower, share.today?.share_payload_upper, 1)} <Finality isProvisional={isProvisional} />
           </>
         }
       />

@@ -21,7 +21,7 @@ export function SourcesAtAGlance({ overview, span }: { readonly overview: ApiRes
         data.exporters === null || data.exporters.worst.length === 0 ? (
           <Empty reason={t("overview.noWorst")} />
         ) : (
-          <div class="table-scroll" tabIndex={0} role="region" aria-label={t("overview.worstExporters")}>
+          <div class="table-scroll" tabIndex={0} role="group" aria-label={t("overview.worstExporters")}>
             <table class="data">
               <thead>
                 <tr>

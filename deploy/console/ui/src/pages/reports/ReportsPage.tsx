@@ -64,7 +64,7 @@ function IssueOf({ month, issue }: { readonly month: string; readonly issue: Iss
       </p>
       {issue.problem === null || issue.problem === undefined ? null : <p class="notice bad">{issue.problem}</p>}
       {issue.files.length === 0 ? null : (
-        <div class="table-scroll" tabIndex={0} role="region" aria-label={`${month} ${t("reports.files")}`}>
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={`${month} ${t("reports.files")}`}>
           <table class="data">
             <caption class="visually-hidden">{`${month} ${t("reports.files")}`}</caption>
             <thead>

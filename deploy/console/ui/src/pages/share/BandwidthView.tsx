@@ -54,7 +54,7 @@ function TargetTable({ answer }: { readonly answer: Answer<"/ipv6/targets"> }) {
         isNumber: true,
         render: (row) => `${row.comparison} ${row.target_bps === null ? `${fixed(row.value, Number.isInteger(row.value) ? 0 : 2)} ${row.unit}` : bitRate(row.target_bps)}`,
       },
-      { key: "bar", title: "", render: (row) => (row.target_bps === null ? null : <Bullet value={row.capacity_bps} target={row.target_bps} label={row.metric} />) },
+      { key: "bar", title: t("targets.progress"), render: (row) => (row.target_bps === null ? null : <Bullet value={row.capacity_bps} target={row.target_bps} label={row.metric} />) },
       { key: "then", title: t("targets.measured"), isNumber: true, render: (row) => bitRate(row.capacity_bps) },
       { key: "gap", title: t("targets.gapColumn"), isNumber: true, render: (row) => (row.target_bps === null ? "–" : bitRate(row.gap_bps)) },
       {

@@ -7,7 +7,7 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { MemberPicker, PopulationPicker, useMember, usePopulation } from "../../components/PopulationPicker.tsx";
 import { Finality } from "../../components/Provenance.tsx";
-import { bitRate, percent, points, shareWithError, signed } from "../../format/number.ts";
+import { bitRate, percent, percentRange, points, shareWithError, signed } from "../../format/number.ts";
 import { parseInstant } from "../../format/time.ts";
 import { useT } from "../../i18n/index.ts";
 import { useNames } from "../../state/names.ts";
@@ -74,7 +74,7 @@ function shareColumns(t: ReturnType<typeof useT>): Array<Column<Row>> {
   return [
     { key: "wire", title: t("share.wire"), isNumber: true, sortBy: (row) => row.share_wire, render: (row) => shareWithError(row.share_wire, row.share_wire_error95) },
     { key: "native", title: t("share.native"), isNumber: true, sortBy: (row) => row.share_native, render: (row) => shareWithError(row.share_native, row.share_native_error95) },
-    { key: "payload", title: t("share.payload"), isNumber: true, sortBy: (row) => row.share_payload_lower, render: (row) => `${percent(row.share_payload_lower, 1)}–${percent(row.share_payload_upper, 1)}` },
+    { key: "payload", title: t("share.payload"), isNumber: true, sortBy: (row) => row.share_payload_lower, render: (row) => percentRange(row.share_payload_lower, row.share_payload_upper, 1) },
     { key: "dm", title: t("months.changeMonth"), isNumber: true, sortBy: (row) => row.share_wire_change_month, render: (row) => points(row.share_wire_change_month, t("unit.points")) },
     { key: "dy", title: t("months.changeYear"), isNumber: true, sortBy: (row) => row.share_wire_change_year, render: (row) => points(row.share_wire_change_year, t("unit.points")) },
     { key: "mean6", title: t("months.mean6"), isNumber: true, sortBy: (row) => row.mean_bps_v6, render: (row) => bitRate(row.mean_bps_v6) },
