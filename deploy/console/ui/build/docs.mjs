@@ -24,6 +24,9 @@ function render(text) {
   renderer.heading = function ({ tokens, depth, text: plain }) {
     return `<h${depth} id="${anchorOf(plain)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
   };
+  // Wide text scrolls, by keyboard as well.
+  renderer.code = ({ text: code }) =>
+    `<pre tabindex="0"><code>${code.replace(/&/g, "&amp;").replace(/</g, "&lt;")}</code></pre>\n`;
   renderer.link = function ({ href, tokens }) {
     const inner = this.parser.parseInline(tokens);
     if (href.startsWith("#")) {

@@ -1,5 +1,5 @@
-// npm test: the unit tests, with node's own runner.
-import { execFileSync } from "node:child_process";
+// npm test: the unit tests, with node's own runner; `--verbose` names each.
+import { spawnSync } from "node:child_process";
 import { readdir, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeApiTypes } from "./api-types.mjs";
@@ -23,4 +23,14 @@ await build({
   jsxImportSource: "preact",
   logLevel: "warning",
 });
-execFileSync(process.execPath, ["--test", "--test-reporter=spec", ...files.map((name) => tests + name.replace(/\.tsx?$/, ".mjs"))], { stdio: "inherit" });
+const run = spawnSync(
+  process.execPath,
+  ["--test", "--test-reporter=spec", ...files.map((name) => tests + name.replace(/\.tsx?$/, ".mjs"))],
+  { encoding: "utf8" },
+);
+// Said only when there is something to say.
+if (run.status !== 0 || process.argv.includes("--verbose")) {
+  process.stdout.write(run.stdout);
+  process.stderr.write(run.stderr);
+}
+process.exitCode = run.status ?? 1;

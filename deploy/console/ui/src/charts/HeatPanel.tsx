@@ -5,7 +5,7 @@ import { useSettings } from "../state/settings.ts";
 import { HeatLegend } from "../components/HeatTable.tsx";
 import { EChart } from "./EChart.tsx";
 import type { EChartsCoreOption } from "./echarts.ts";
-import { palette } from "./palette.ts";
+import { chartFont, palette } from "./palette.ts";
 import type { Series } from "./series.ts";
 import { tip } from "./tip.ts";
 
@@ -27,6 +27,7 @@ export function HeatPanel({ label, times, stepSeconds, series, format }: Props) 
     const rows = [...series].reverse();
     return {
       animation: false,
+      textStyle: { fontFamily: chartFont(false).family },
       grid: { left: 8, right: 16, top: 8, bottom: 4, containLabel: true },
       tooltip: {
         confine: true,

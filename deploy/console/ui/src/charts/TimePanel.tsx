@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { DataTable, type Column } from "../components/DataTable.tsx";
-import { bucket, minute, parseInstant } from "../format/time.ts";
+import { bucket, parseInstant } from "../format/time.ts";
 import { useT } from "../i18n/index.ts";
 import { useSettings } from "../state/settings.ts";
 import { EChart } from "./EChart.tsx";
 import { SeriesKey } from "./Legend.tsx";
-import { palette } from "./palette.ts";
+import { chartFont, palette } from "./palette.ts";
 import { statsOf, type Series } from "./series.ts";
 import { timeOption, type Shape, type TimeChart } from "./timeOption.ts";
 
@@ -34,15 +34,16 @@ interface Props {
 export function TimePanel(props: Props) {
   const { label, times, stepSeconds, series, shape = "lines", height = 240, format, marks, max, provisionalFrom, extra, isLegendPlain, isShare = false, isStep = false } = props;
   const t = useT();
-  const { zone, theme } = useSettings();
+  const { zone, theme, isWall } = useSettings();
   const [isTable, setTable] = useState(false);
   const option = useMemo(
     () =>
       timeOption(
         { times, stepSeconds, series, shape, zone, format, marks, max, isStep, provisionalFrom, provisionalText: t("provisional.short") },
         palette(theme),
+        chartFont(isWall),
       ),
-    [times, stepSeconds, series, shape, zone, format, marks, max, isStep, provisionalFrom, theme, t],
+    [times, stepSeconds, series, shape, zone, format, marks, max, isStep, provisionalFrom, theme, isWall, t],
   );
 
   return (
@@ -57,7 +58,7 @@ export function TimePanel(props: Props) {
           ))}
         </ul>
       ) : (
-        <LegendTable label={label} times={times} series={series} shape={shape} format={format} isShare={isShare} {...(extra === undefined ? {} : { extra })} />
+        <LegendTable label={label} times={times} stepSeconds={stepSeconds} series={series} shape={shape} format={format} isShare={isShare} {...(extra === undefined ? {} : { extra })} />
       )}
       <button type="button" class="link" aria-expanded={isTable} onClick={() => setTable(!isTable)}>
         {isTable ? t("chart.hideTable") : t("chart.showTable")}
@@ -67,7 +68,7 @@ export function TimePanel(props: Props) {
   );
 }
 
-function LegendTable({ label, times, series, shape, format, extra, isShare }: Pick<Props, "label" | "times" | "series" | "format" | "extra"> & { readonly shape: Shape; readonly isShare: boolean }) {
+function LegendTable({ label, times, stepSeconds, series, shape, format, extra, isShare }: Pick<Props, "label" | "times" | "stepSeconds" | "series" | "format" | "extra"> & { readonly shape: Shape; readonly isShare: boolean }) {
   const t = useT();
   const { zone } = useSettings();
   const hasP95 = !isShare && series.some((s) => s.stats?.p95 !== null && s.stats?.p95 !== undefined);
@@ -125,7 +126,7 @@ function LegendTable({ label, times, series, shape, format, extra, isShare }: Pi
                   </td>
                 ))}
                 <td class="number">{format(stats.max)}</td>
-                <td>{stats.maxAt === null ? "–" : minute(stats.maxAt, zone)}</td>
+                <td>{stats.maxAt === null ? "–" : bucket(stats.maxAt, zone, Math.max(60, stepSeconds))}</td>
               </tr>
             );
           })}

@@ -1,6 +1,16 @@
 import type { Theme } from "../state/settings.ts";
 
 /** Colours of a theme. Blue and orange for the IP versions: told apart by every kind of colour sight. */
+/** Letters of a chart: a canvas inherits nothing from the page. */
+export interface ChartFont {
+  readonly family: string;
+  readonly size: number;
+}
+
+export function chartFont(isWall: boolean): ChartFont {
+  return { family: getComputedStyle(document.body).fontFamily, size: isWall ? 16 : 11 };
+}
+
 export interface Palette {
   readonly text: string;
   readonly muted: string;

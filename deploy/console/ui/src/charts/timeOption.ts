@@ -1,6 +1,6 @@
 import { bucket, offsetMs } from "../format/time.ts";
 import type { EChartsCoreOption } from "./echarts.ts";
-import { DASHES, type Palette } from "./palette.ts";
+import { DASHES, type ChartFont, type Palette } from "./palette.ts";
 import type { Series } from "./series.ts";
 import { tip } from "./tip.ts";
 
@@ -76,7 +76,9 @@ interface TooltipPoint {
   readonly dataIndex: number;
 }
 
-export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption {
+const DEFAULT_FONT: ChartFont = { family: "sans-serif", size: 11 };
+
+export function timeOption(chart: TimeChart, colors: Palette, font: ChartFont = DEFAULT_FONT): EChartsCoreOption {
   const { times, series, zone } = chart;
   const x = times.map((t) => shifted(t, zone));
   const isStacked = chart.shape !== "lines";
@@ -115,7 +117,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
             symbol: "none",
             animation: false,
             lineStyle: { color: colors.target, type: [8, 4], width: 1 },
-            label: { position: "insideEndTop", color: colors.target, fontSize: 11, formatter: (p: { name: string }) => p.name },
+            label: { position: "insideEndTop", color: colors.target, fontSize: font.size, formatter: (p: { name: string }) => p.name },
             data: chart.marks.map((mark) => ({ yAxis: mark.value, name: mark.text })),
           },
         }),
@@ -126,7 +128,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
             silent: true,
             animation: false,
             itemStyle: { color: colors.muted, opacity: 0.08 },
-            label: { position: "insideTopRight", color: colors.muted, fontSize: 11 },
+            label: { position: "insideTopRight", color: colors.muted, fontSize: font.size },
             data: [
               [
                 { xAxis: shifted(chart.provisionalFrom, zone), name: chart.provisionalText ?? "" },
@@ -140,7 +142,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
   return {
     animation: false,
     useUTC: true,
-    textStyle: { fontFamily: "inherit", color: colors.text },
+    textStyle: { fontFamily: font.family, color: colors.text },
     grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
     aria: { enabled: false },
     tooltip: {
@@ -157,7 +159,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
     xAxis: {
       type: "time",
       axisLine: { lineStyle: { color: colors.axis } },
-      axisLabel: { color: colors.muted, hideOverlap: true, fontSize: 11, formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}" } },
+      axisLabel: { color: colors.muted, hideOverlap: true, fontSize: font.size, formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}" } },
       splitLine: { show: false },
     },
     yAxis: {
@@ -166,7 +168,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
       ...(chart.shape === "percent" ? { max: 1 } : {}),
       axisLabel: {
         color: colors.muted,
-        fontSize: 11,
+        fontSize: font.size,
         formatter: (value: number) =>
           chart.shape === "percent" ? `${Math.round(value * 100)} %` : short(chart.format(Math.abs(value))),
       },
@@ -185,7 +187,7 @@ export function timeOption(chart: TimeChart, colors: Palette): EChartsCoreOption
         connectNulls: false,
         ...(chart.isStep === true ? { step: "end" } : {}),
         color,
-        lineStyle: { width: isArea ? 1 : 1.75, type: dashOf(s, i), color },
+        lineStyle: { width: isArea ? 1 : font.size / 6, type: dashOf(s, i), color },
         ...(isArea ? { stack: s.isMirrored ? "out" : "in", areaStyle: { color, opacity: s.role === "other" ? 0.5 : 0.72 } } : {}),
         emphasis: { disabled: true },
         data: x.map((t, k) => {

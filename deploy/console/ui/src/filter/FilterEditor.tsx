@@ -139,9 +139,8 @@ export function FilterEditor({ value, dimensions, onChange }: Props) {
           value={text}
           spellcheck={false}
           autocomplete="off"
-          role="combobox"
           aria-autocomplete="list"
-          aria-expanded={offer !== null}
+          aria-haspopup="listbox"
           aria-controls={`${id}-list`}
           aria-activedescendant={offer === null ? undefined : `${id}-${active}`}
           aria-invalid={errors.length > 0}

@@ -122,6 +122,11 @@ export function parseInstant(text: string | number | null | undefined): number |
   return Number.isNaN(ms) ? null : ms;
 }
 
+/** The beginning of a calendar day or month of the API, in the zone shown. */
+export function startOfDay(text: string, zone: string): number {
+  return instantOf(text.slice(0, 10), zone) ?? 0;
+}
+
 /** A time as short as its neighbours allow, for an axis or a table of buckets. */
 export function bucket(ms: number, zone: string, stepSeconds: number): string {
   if (stepSeconds >= 28 * 86400) {

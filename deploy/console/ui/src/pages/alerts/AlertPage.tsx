@@ -61,7 +61,7 @@ function Facts({ alert }: { readonly alert: Alert }) {
       <div class="stats-row">
         <Stat label={t("alerts.value")} value={<Figure text={valueText(alert.value, alert.unit)} />} sub={alert.error95 === null ? t("alert.noError") : `± ${valueText(alert.error95, alert.unit)} (95 %)`} />
         <Stat label={t("alerts.threshold")} value={<Figure text={valueText(alert.threshold, alert.unit)} />} />
-        <Stat label={t("meta.coverage")} value={<Figure text={percent(alert.coverage, 0)} />} />
+        <Stat label={t("column.coverage")} value={<Figure text={percent(alert.coverage, 0)} />} />
       </div>
       <dl class="facts">
         <div>

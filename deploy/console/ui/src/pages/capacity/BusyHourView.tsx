@@ -7,7 +7,7 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { HeatLegend, HeatTable } from "../../components/HeatTable.tsx";
 import { MemberPicker, PopulationPicker, useMember, usePopulation } from "../../components/PopulationPicker.tsx";
 import { bitRate, prefixFor, fixed } from "../../format/number.ts";
-import { parseInstant } from "../../format/time.ts";
+import { startOfDay } from "../../format/time.ts";
 import { useCode, useT } from "../../i18n/index.ts";
 import { useNames } from "../../state/names.ts";
 import { useSettings } from "../../state/settings.ts";
@@ -78,17 +78,18 @@ function Week({ answer }: { readonly answer: Answer<"/capacity/profile"> }) {
 
 function Hours({ answer }: { readonly answer: Answer<"/capacity/busy-hours"> }) {
   const t = useT();
+  const { zone } = useSettings();
   const { times, load, hour } = useMemo(() => {
     const rows = rowsOf(answer).sort((a, b) => a.day.localeCompare(b.day));
     return {
-      times: rows.map((row) => parseInstant(row.day) ?? 0),
+      times: rows.map((row) => startOfDay(row.day, zone)),
       load: [
         { key: "6", label: "IPv6", role: "v6", values: rows.map((row) => row.busy_hour_bps_v6) },
         { key: "4", label: "IPv4", role: "v4", values: rows.map((row) => row.busy_hour_bps_v4) },
       ] satisfies Series[],
       hour: [{ key: "hour", label: t("busyHour.hour"), role: "total", values: rows.map((row) => row.hour_of_day) }] satisfies Series[],
     };
-  }, [answer, t]);
+  }, [answer, t, zone]);
   return (
     <>
       <TimePanel label={t("busyHour.title")} times={times} stepSeconds={86400} series={load} shape="stacked" height={220} format={bitRate} />

@@ -3,7 +3,7 @@ import { rowsOf, type Answer } from "../../api/types.ts";
 import type { ApiResult } from "../../api/useApi.ts";
 import { EChart } from "../../charts/EChart.tsx";
 import type { EChartsCoreOption } from "../../charts/echarts.ts";
-import { palette } from "../../charts/palette.ts";
+import { chartFont, palette } from "../../charts/palette.ts";
 import { tip } from "../../charts/tip.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Panel } from "../../components/Panel.tsx";
@@ -11,6 +11,7 @@ import { Empty } from "../../components/States.tsx";
 import { percent } from "../../format/number.ts";
 import { useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
+import { useFieldName } from "./DimensionList.tsx";
 import { useValueLabel } from "./label.ts";
 import { formatterOf } from "./measure.ts";
 import type { Explore } from "./useExplore.ts";
@@ -18,6 +19,7 @@ import type { Explore } from "./useExplore.ts";
 /** How much goes from the values of the first dimension to those of the second. */
 export function ExploreMatrix({ explore, result }: { readonly explore: Explore; readonly result: ApiResult<Answer<"/query/matrix">> }) {
   const t = useT();
+  const fieldName = useFieldName();
   if (explore.dimensions.length < 2) {
     return (
       <div class="span-12 cell">
@@ -28,7 +30,7 @@ export function ExploreMatrix({ explore, result }: { readonly explore: Explore; 
     );
   }
   return (
-    <ApiPanel title={t("explore.chartTitle", { measure: t(`measure.${explore.measure}`) })} result={result} emptyReason={t("explore.empty")}>
+    <ApiPanel title={t("explore.matrixTitle", { measure: t(`measure.${explore.measure}`), first: fieldName(explore.dimensions[0] ?? ""), second: fieldName(explore.dimensions[1] ?? "") })} result={result} emptyReason={t("explore.empty")}>
       {(data) => <Sankey answer={data} explore={explore} />}
     </ApiPanel>
   );
@@ -48,6 +50,7 @@ function Sankey({ answer, explore }: { readonly answer: Answer<"/query/matrix">;
     const right = [...new Set(rows.map((row) => row.target))];
     return {
       animation: false,
+      textStyle: { fontFamily: chartFont(false).family },
       tooltip: {
         confine: true,
         transitionDuration: 0,

@@ -28,7 +28,7 @@ export function QueryForm() {
         <Select label={t("explore.measure")} value={explore.measure} options={MEASURES.map((one) => ({ value: one, label: t(`measure.${one}`) }))} onChange={pick("measure")} />
         <Select label={t("explore.top")} value={explore.top} options={TOPS.map((one) => ({ value: one, label: one }))} onChange={pick("top")} />
         <Select label={t("explore.orderBy")} value={explore.orderBy} options={ORDERS.map((one) => ({ value: one, label: t(`stat.${one}`) }))} onChange={pick("orderBy")} />
-        <Select label={t("meta.resolution")} value={explore.step} options={STEPS.map((one) => ({ value: one, label: stepText(one) }))} onChange={pick("step")} />
+        <Select label={t("column.resolution")} value={explore.step} options={STEPS.map((one) => ({ value: one, label: stepText(one) }))} onChange={pick("step")} />
         <Select label={t("explore.previous")} value={explore.previous} options={PREVIOUS.map((one) => ({ value: one, label: t(`previous.${one}`) }))} onChange={pick("previous")} />
         {hasPrefix ? (
           <>

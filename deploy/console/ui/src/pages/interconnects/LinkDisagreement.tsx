@@ -17,7 +17,7 @@ export function LinkDisagreement({ link }: { readonly link: string }) {
   const range = useApiRange();
   const result = useApi("/links/{link}/disagreement", { path: { link }, query: { ...range, tz: zone } });
   return (
-    <ApiPanel title={t("link.disagreement")} note={t("link.disagreementNote")} span={6} result={result} emptyReason={t("link.noSecondObserver")}>
+    <ApiPanel title={t("link.disagreement")} note={t("link.disagreementNote")} span={4} result={result} emptyReason={t("link.noSecondObserver")}>
       {(data) => <Chart answer={data} />}
     </ApiPanel>
   );
@@ -40,5 +40,5 @@ function Chart({ answer }: { readonly answer: Answer<"/links/{link}/disagreement
     }
     return { times: instants, series: [...found].map(([label, one]): Series => ({ key: label, label, values: one.values, errors: one.errors })) };
   }, [answer]);
-  return <TimePanel label={t("link.disagreement")} times={times} stepSeconds={answer.meta.resolutionSeconds ?? 60} series={series} height={220} format={(value) => percent(value, 1)} />;
+  return <TimePanel label={t("link.disagreement")} times={times} stepSeconds={answer.meta.resolutionSeconds ?? 60} series={series} height={280} isLegendPlain format={(value) => percent(value, 1)} />;
 }

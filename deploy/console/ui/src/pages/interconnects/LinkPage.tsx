@@ -20,10 +20,10 @@ export function LinkPage({ link }: { readonly link: string }) {
       <div class="grid stretch">
         <LinkFacts link={link} />
         <LinkLoad link={link} />
+        {may("getDisagreement") ? <LinkDisagreement link={link} /> : null}
         <LinkStatistics link={link} />
         <LinkSplit link={link} />
         {may("getLinkTops") ? <LinkTops link={link} /> : null}
-        {may("getDisagreement") ? <LinkDisagreement link={link} /> : null}
       </div>
     </>
   );

@@ -43,7 +43,7 @@ export function LinkStatistics({ link }: { readonly link: string }) {
     [t, zone],
   );
   return (
-    <ApiPanel title={t("link.statistics")} note={t("link.statisticsNote")} span={4} result={result}>
+    <ApiPanel title={t("link.statistics")} note={t("link.statisticsNote")} result={result}>
       {(data) => (
         <DataTable caption={t("link.statistics")} columns={columns} rows={rowsOf(data)} rowKey={(row) => `${row.direction} ${row.ip_version}`} rowClass={(row) => (row.ip_version === 0 ? "is-total" : undefined)} />
       )}

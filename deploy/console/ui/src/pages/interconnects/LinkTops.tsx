@@ -42,7 +42,6 @@ export function LinkTops({ link }: { readonly link: string }) {
   return (
     <ApiPanel
       title={t("link.tops")}
-      span={6}
       result={result}
       actions={<Select label={t("link.rankBy")} value={by} options={BY.map((one) => ({ value: one, label: t(`topBy.${one}`) }))} onChange={setBy} />}
     >

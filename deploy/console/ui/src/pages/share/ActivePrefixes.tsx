@@ -39,7 +39,7 @@ export function ActivePrefixes() {
       result={result}
       actions={
         <Segments
-          label={t("meta.resolution")}
+          label={t("column.resolution")}
           value={unit}
           options={[
             { value: "1h", label: "1 h" },

@@ -8,11 +8,13 @@ import { Bullet } from "../../components/Bullet.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { PopulationPicker, usePopulation } from "../../components/PopulationPicker.tsx";
 import { bitRate, fixed, integer, percent } from "../../format/number.ts";
-import { parseInstant } from "../../format/time.ts";
+import { startOfDay } from "../../format/time.ts";
 import { useCode, useT } from "../../i18n/index.ts";
 import { useNames } from "../../state/names.ts";
 import { useSettings } from "../../state/settings.ts";
 import { useApiRange } from "../../state/timeRange.ts";
+
+const COMPARISON: Readonly<Record<string, string>> = { ">=": "≥", "<=": "≤" };
 
 type Target = ReturnType<typeof rowsOf<Answer<"/ipv6/targets">["data"]>>[number];
 type Band = ReturnType<typeof rowsOf<Answer<"/ipv6/bandwidth">["data"]>>[number];
@@ -41,6 +43,11 @@ export function BandwidthView() {
   );
 }
 
+/** What is measured here first, then the newest. */
+function measuredFirst(rows: readonly Target[]): Target[] {
+  return [...rows].sort((a, b) => Number(a.target_bps === null) - Number(b.target_bps === null) || b.due.localeCompare(a.due));
+}
+
 function TargetTable({ answer }: { readonly answer: Answer<"/ipv6/targets"> }) {
   const t = useT();
   const code = useCode();
@@ -52,7 +59,7 @@ function TargetTable({ answer }: { readonly answer: Answer<"/ipv6/targets"> }) {
         key: "value",
         title: t("targets.target"),
         isNumber: true,
-        render: (row) => `${row.comparison} ${row.target_bps === null ? `${fixed(row.value, Number.isInteger(row.value) ? 0 : 2)} ${row.unit}` : bitRate(row.target_bps)}`,
+        render: (row) => `${COMPARISON[row.comparison] ?? row.comparison} ${row.target_bps === null ? `${fixed(row.value, Number.isInteger(row.value) ? 0 : 2)} ${row.unit}` : bitRate(row.target_bps)}`,
       },
       { key: "bar", title: t("targets.progress"), render: (row) => (row.target_bps === null ? null : <Bullet value={row.capacity_bps} target={row.target_bps} label={row.metric} />) },
       { key: "then", title: t("targets.measured"), isNumber: true, render: (row) => bitRate(row.capacity_bps) },
@@ -75,21 +82,22 @@ function TargetTable({ answer }: { readonly answer: Answer<"/ipv6/targets"> }) {
     ],
     [t, code],
   );
-  return <DataTable caption={t("targets.title")} columns={columns} rows={rowsOf(answer)} rowKey={(row) => `${row.metric} ${row.due} ${row.value}`} sort={{ key: "due", isDescending: true }} limit={12} />;
+  return <DataTable caption={t("targets.title")} columns={columns} rows={measuredFirst(rowsOf(answer))} rowKey={(row) => `${row.document} ${row.metric} ${row.due} ${row.value}`} limit={12} />;
 }
 
 function History({ answer }: { readonly answer: Answer<"/ipv6/bandwidth/history"> }) {
   const t = useT();
+  const { zone } = useSettings();
   const { times, series } = useMemo(() => {
     const rows = rowsOf(answer).sort((a, b) => a.on_day.localeCompare(b.on_day));
     return {
-      times: rows.map((row) => parseInstant(row.on_day) ?? 0),
+      times: rows.map((row) => startOfDay(row.on_day, zone)),
       series: [
         { key: "v6", label: t("bandwidth.capacity6"), role: "v6", values: rows.map((row) => row.ipv6_capacity_bps) },
         { key: "all", label: t("column.capacity"), role: "total", values: rows.map((row) => row.capacity_bps) },
       ] satisfies Series[],
     };
-  }, [answer, t]);
+  }, [answer, t, zone]);
   return (
     <TimePanel
       label={t("bandwidth.history")}
@@ -127,7 +135,7 @@ function Used() {
       { key: "mean", title: `IPv6 ${t("stat.mean")}`, isNumber: true, sortBy: (row) => used.get(row.member)?.mean_bps, render: (row) => bitRate(used.get(row.member)?.mean_bps) },
       { key: "p95", title: "IPv6 p95", isNumber: true, sortBy: (row) => used.get(row.member)?.p95_bps, render: (row) => bitRate(used.get(row.member)?.p95_bps) },
       { key: "peak", title: `IPv6 ${t("stat.max")}`, isNumber: true, sortBy: (row) => used.get(row.member)?.peak_bps, render: (row) => bitRate(used.get(row.member)?.peak_bps) },
-      { key: "coverage", title: t("meta.coverage"), isNumber: true, sortBy: (row) => used.get(row.member)?.coverage, render: (row) => percent(used.get(row.member)?.coverage, 1) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => used.get(row.member)?.coverage, render: (row) => percent(used.get(row.member)?.coverage, 1) },
     ],
     [t, names, dimension, used],
   );

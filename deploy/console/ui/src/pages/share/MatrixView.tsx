@@ -126,7 +126,7 @@ function MatrixTable({ answer }: { readonly answer: Answer<"/matrix"> }) {
       { key: "links", title: t("bandwidth.links6"), isNumber: true, sortBy: (row) => row.ipv6_links, render: (row) => `${integer(row.ipv6_links)} / ${integer(row.links)}` },
       { key: "capacity", title: t("column.capacity"), isNumber: true, sortBy: (row) => row.capacity_bps, render: (row) => bitRate(row.capacity_bps) },
       { key: "utilisation", title: t("column.utilisationMean"), isNumber: true, sortBy: (row) => row.utilisation_mean, render: (row) => percent(row.utilisation_mean, 1) },
-      { key: "coverage", title: t("meta.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
     ],
     [t, code, names],
   );

@@ -8,7 +8,7 @@ import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { MemberPicker, PopulationPicker, useMember, usePopulation } from "../../components/PopulationPicker.tsx";
 import { Finality } from "../../components/Provenance.tsx";
 import { bitRate, percent, percentRange, points, shareWithError, signed } from "../../format/number.ts";
-import { parseInstant } from "../../format/time.ts";
+import { startOfDay } from "../../format/time.ts";
 import { useT } from "../../i18n/index.ts";
 import { useNames } from "../../state/names.ts";
 import { useSettings } from "../../state/settings.ts";
@@ -81,16 +81,17 @@ function shareColumns(t: ReturnType<typeof useT>): Array<Column<Row>> {
     { key: "g6", title: t("months.growth6"), isNumber: true, sortBy: (row) => row.growth_v6_year, render: (row) => growth(row.growth_v6_year) },
     { key: "mean4", title: t("months.mean4"), isNumber: true, sortBy: (row) => row.mean_bps_v4, render: (row) => bitRate(row.mean_bps_v4) },
     { key: "g4", title: t("months.growth4"), isNumber: true, sortBy: (row) => row.growth_v4_year, render: (row) => growth(row.growth_v4_year) },
-    { key: "coverage", title: t("meta.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
+    { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
   ];
 }
 
 function MonthChart({ answer }: { readonly answer: Answer<"/ipv6/months"> }) {
   const t = useT();
+  const { zone } = useSettings();
   const { times, series } = useMemo(() => {
     const rows = rowsOf(answer).sort((a, b) => a.month.localeCompare(b.month));
     return {
-      times: rows.map((row) => parseInstant(row.month) ?? 0),
+      times: rows.map((row) => startOfDay(row.month, zone)),
       series: [
         { key: "wire", label: t("share.wire"), role: "v6", values: rows.map((row) => row.share_wire), errors: rows.map((row) => row.share_wire_error95) },
         { key: "native", label: t("share.native"), values: rows.map((row) => row.share_native), errors: rows.map((row) => row.share_native_error95) },
@@ -98,6 +99,6 @@ function MonthChart({ answer }: { readonly answer: Answer<"/ipv6/months"> }) {
         { key: "upper", label: t("share.upper"), role: "bound", values: rows.map((row) => row.share_payload_upper) },
       ] satisfies Series[],
     };
-  }, [answer, t]);
+  }, [answer, t, zone]);
   return <TimePanel label={t("months.table")} times={times} stepSeconds={2592000} series={series} height={240} format={(value) => percent(value, 2)} isLegendPlain isShare />;
 }

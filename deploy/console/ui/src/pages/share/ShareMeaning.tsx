@@ -9,7 +9,7 @@ export function ShareMeaning() {
     { id: "ipv6_share_wire", name: t("share.wire"), text: t("share.wireMeaning") },
     { id: "ipv6_share_native", name: t("share.native"), text: t("share.nativeMeaning") },
     { id: "ipv6_share_payload_lower", name: t("share.payload"), text: t("share.payloadMeaning") },
-    { id: "coverage", name: t("meta.coverage"), text: t("share.coverageMeaning") },
+    { id: "coverage", name: t("column.coverage"), text: t("share.coverageMeaning") },
   ];
   return (
     <div class="span-4 cell">

@@ -39,7 +39,7 @@ export function ShareSeries({ dimension, direction, member }: Props) {
       result={result}
       actions={
         <Segments
-          label={t("meta.resolution")}
+          label={t("column.resolution")}
           value={step}
           options={[
             { value: "auto", label: t("step.auto") },
