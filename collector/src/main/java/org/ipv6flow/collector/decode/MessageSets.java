@@ -303,22 +303,22 @@ final class MessageSets implements TemplateListener {
     RecordPlan plan = known.plan();
     return plan != null
         ? dataSets.decode(session, header, plan, data, from, to)
-        : decodeOptions(session, header, known.template(), data, from, to);
+        : decodeOptions(session, header, known, data, from, to);
   }
 
   private int decodeOptions(
       DomainSession session,
       ExportMessage header,
-      Template template,
+      KnownTemplate known,
       byte[] data,
       int from,
       int to) {
     ObservationDomain domain = session.domain();
-    int minOctets = template.minRecordOctets();
+    int minOctets = known.minRecordOctets();
     int records = 0;
     int position = from;
     while (to - position >= minOctets) {
-      int end = optionsRecord.read(template, data, position, to);
+      int end = optionsRecord.read(known.template(), known.fieldsWithOctets(), data, position, to);
       if (end < 0) {
         session.drop(DropReason.RECORD_TRUNCATED, 1);
         break;

@@ -52,7 +52,10 @@ public final class RecordPlan {
 
   final int minRecordOctets;
 
-  /** Length of each field in wire order; {@code VARIABLE_LENGTH} where it varies. */
+  /**
+   * Length of each field in wire order; {@code VARIABLE_LENGTH} where it varies. Fields of no
+   * octets are left out: a template of hundreds of them would make each octet of data expensive.
+   */
   final int[] fieldLengths;
 
   /** For each field in wire order the operation that wants it, or -1. */

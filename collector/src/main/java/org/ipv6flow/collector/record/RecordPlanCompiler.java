@@ -41,6 +41,9 @@ public final class RecordPlanCompiler {
     DESTINATION_MAC_ADDRESS
   };
 
+  /** Elements beyond this feed no column. */
+  private static final int MAX_ELEMENT = 1_023;
+
   /** A shorter IE 231 or 232 is another vendor's meaning of the number, not a count of octets. */
   private static final int MIN_INITIATOR_OCTETS_LENGTH = 4;
 
@@ -63,8 +66,9 @@ public final class RecordPlanCompiler {
 
   private RecordPlanCompiler(Template template) {
     this.template = template;
-    fieldLengths = new int[template.fields().size()];
-    operationOfField = new int[template.fields().size()];
+    int walked = (int) template.fields().stream().filter(field -> field.length() > 0).count();
+    fieldLengths = new int[walked];
+    operationOfField = new int[walked];
   }
 
   /** Compiles a template of {@link Template.Kind#FLOW}. */
@@ -84,8 +88,11 @@ public final class RecordPlanCompiler {
     }
     chooseTimes();
     int offset = 0;
-    for (int i = 0; i < fieldLengths.length; i++) {
-      FieldSpecifier field = template.fields().get(i);
+    int i = 0;
+    for (FieldSpecifier field : template.fields()) {
+      if (field.length() == 0) {
+        continue;
+      }
       fieldLengths[i] = field.length();
       operationOfField[i] = -1;
       int target = isUsable(field) ? target(field) : -1;
@@ -94,6 +101,7 @@ public final class RecordPlanCompiler {
         operationOfField[i] = operations.size();
         operations.add(new int[] {target, offset, field.length()});
       }
+      i++;
       offset += field.length();
     }
   }
@@ -104,7 +112,7 @@ public final class RecordPlanCompiler {
 
   /** Fixed-size types have one right length only; an address of another length is not read. */
   private static boolean isUsable(FieldSpecifier field) {
-    if (field.length() == 0) {
+    if (field.length() == 0 || field.elementId() > MAX_ELEMENT) {
       return false;
     }
     if (field.enterpriseNumber() != 0 && field.enterpriseNumber() != REVERSE_ENTERPRISE_NUMBER) {

@@ -50,12 +50,13 @@ public final class OptionsRecord {
   /**
    * Reads the record at {@code from}.
    *
+   * @param fields indices of the template's fields that have octets
    * @return where it ends; -1 if that is after {@code to}
    */
-  public int read(Template template, byte[] data, int from, int to) {
+  public int read(Template template, int[] fields, byte[] data, int from, int to) {
     reset();
     int position = from;
-    for (int i = 0; i < template.fields().size(); i++) {
+    for (int i : fields) {
       FieldSpecifier field = template.fields().get(i);
       int length = field.length();
       if (field.isVariableLength()) {

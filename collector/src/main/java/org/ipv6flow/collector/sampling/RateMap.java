@@ -1,35 +1,64 @@
 package org.ipv6flow.collector.sampling;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map from scopes to sampling intervals, sorted for look-up; small and seldom changed.
+ * An immutable map from scopes to sampling intervals; small and seldom changed.
  *
  * <p>Each entry keeps the interval before the present one and the export time of the change, so
- * that records exported before the change, but decoded after it, still get the old one.
+ * that records exported before the change, but decoded after it, still get the old one. Entries are
+ * in buckets, of which a change copies one: an exporter that announces thousands of intervals in
+ * each datagram must not make the collector copy all of them for each.
  */
 final class RateMap {
 
-  static final RateMap EMPTY =
-      new RateMap(new long[0], new double[0], new double[0], new long[0], false);
+  static final RateMap EMPTY = new RateMap(new Entry[0][], 0, false);
 
   /** Nothing is held for longer, and no announcement is overtaken by more. */
   static final long MAX_LATE_MILLIS = 60_000;
 
   private static final int FAMILY_MASK = 0x7;
+  private static final int BUCKET_BITS = 6;
+  private static final Entry[] NO_ENTRIES = new Entry[0];
 
-  private final long[] keys;
-  private final double[] intervals;
-  private final double[] previous;
-  private final long[] sinceMillis;
+  /** Odd, and not to be guessed: or else scopes could be chosen that all have one bucket. */
+  private static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
+
+  /**
+   * One scope's interval.
+   *
+   * @param previous the interval before; 0 if there was none
+   * @param sinceMillis export time of the change
+   */
+  record Entry(long key, double interval, double previous, long sinceMillis) {
+
+    long id() {
+      return key >>> 5;
+    }
+
+    int direction() {
+      return (int) (key >>> 3) & 3;
+    }
+
+    int ipVersion() {
+      return (int) key & FAMILY_MASK;
+    }
+  }
+
+  /** None at all while the map is empty. */
+  private final Entry[][] buckets;
+
+  private final int size;
   private final boolean hasFamilies;
 
-  private RateMap(
-      long[] keys, double[] intervals, double[] previous, long[] since, boolean hasFamilies) {
-    this.keys = keys;
-    this.intervals = intervals;
-    this.previous = previous;
-    this.sinceMillis = since;
+  private RateMap(Entry[][] buckets, int size, boolean hasFamilies) {
+    this.buckets = buckets;
+    this.size = size;
     this.hasFamilies = hasFamilies;
   }
 
@@ -39,23 +68,7 @@ final class RateMap {
   }
 
   int size() {
-    return keys.length;
-  }
-
-  long id(int index) {
-    return keys[index] >>> 5;
-  }
-
-  int direction(int index) {
-    return (int) (keys[index] >>> 3) & 3;
-  }
-
-  int ipVersion(int index) {
-    return (int) keys[index] & FAMILY_MASK;
-  }
-
-  double interval(int index) {
-    return intervals[index];
+    return size;
   }
 
   /** Whether an entry is for one IP version only. */
@@ -63,10 +76,30 @@ final class RateMap {
     return hasFamilies;
   }
 
+  /** All entries, by key. */
+  List<Entry> entries() {
+    List<Entry> all = new ArrayList<>(size);
+    for (Entry[] bucket : buckets) {
+      all.addAll(Arrays.asList(bucket));
+    }
+    all.sort(Comparator.comparingLong(Entry::key));
+    return all;
+  }
+
+  /** The interval of any entry; 0 if there is none. */
+  double anyInterval() {
+    for (Entry[] bucket : buckets) {
+      if (bucket.length > 0) {
+        return bucket[0].interval;
+      }
+    }
+    return 0;
+  }
+
   /** The interval announced last; 0 if there is none. */
   double get(long key) {
-    int index = Arrays.binarySearch(keys, key);
-    return index < 0 ? 0 : intervals[index];
+    Entry entry = find(key);
+    return entry == null ? 0 : entry.interval;
   }
 
   /**
@@ -76,48 +109,59 @@ final class RateMap {
    * back after it. Then the present interval applies.
    */
   double get(long key, long exportTimeMillis) {
-    int index = Arrays.binarySearch(keys, key);
-    if (index < 0) {
+    Entry entry = find(key);
+    if (entry == null) {
       return 0;
     }
-    long before = sinceMillis[index] - exportTimeMillis;
-    return before > 0 && before <= MAX_LATE_MILLIS && previous[index] != 0
-        ? previous[index]
-        : intervals[index];
+    long before = entry.sinceMillis - exportTimeMillis;
+    return before > 0 && before <= MAX_LATE_MILLIS && entry.previous != 0
+        ? entry.previous
+        : entry.interval;
   }
 
   /** Export time of the last change; {@link Long#MIN_VALUE} if there is no such entry. */
   long since(long key) {
-    int index = Arrays.binarySearch(keys, key);
-    return index < 0 ? Long.MIN_VALUE : sinceMillis[index];
+    Entry entry = find(key);
+    return entry == null ? Long.MIN_VALUE : entry.sinceMillis;
+  }
+
+  private @Nullable Entry find(long key) {
+    if (size == 0) {
+      return null;
+    }
+    for (Entry entry : buckets[bucket(key)]) {
+      if (entry.key == key) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   RateMap with(long key, double interval, long exportTimeMillis) {
-    int index = Arrays.binarySearch(keys, key);
-    if (index >= 0) {
-      double[] newIntervals = intervals.clone();
-      double[] newPrevious = previous.clone();
-      long[] newSince = sinceMillis.clone();
-      newPrevious[index] = intervals[index];
-      newIntervals[index] = interval;
-      newSince[index] = exportTimeMillis;
-      return new RateMap(keys, newIntervals, newPrevious, newSince, hasFamilies);
+    Entry[][] changed = size == 0 ? newBuckets() : buckets.clone();
+    int number = bucket(key);
+    Entry[] bucket = changed[number];
+    for (int i = 0; i < bucket.length; i++) {
+      if (bucket[i].key == key) {
+        Entry[] replaced = bucket.clone();
+        replaced[i] = new Entry(key, interval, bucket[i].interval, exportTimeMillis);
+        changed[number] = replaced;
+        return new RateMap(changed, size, hasFamilies);
+      }
     }
-    int at = -index - 1;
-    long[] newKeys = Arrays.copyOf(keys, keys.length + 1);
-    double[] newIntervals = Arrays.copyOf(intervals, intervals.length + 1);
-    double[] newPrevious = Arrays.copyOf(previous, previous.length + 1);
-    long[] newSince = Arrays.copyOf(sinceMillis, sinceMillis.length + 1);
-    int moved = keys.length - at;
-    System.arraycopy(keys, at, newKeys, at + 1, moved);
-    System.arraycopy(intervals, at, newIntervals, at + 1, moved);
-    System.arraycopy(previous, at, newPrevious, at + 1, moved);
-    System.arraycopy(sinceMillis, at, newSince, at + 1, moved);
-    newKeys[at] = key;
-    newIntervals[at] = interval;
-    newPrevious[at] = 0;
-    newSince[at] = exportTimeMillis;
-    boolean families = hasFamilies || (key & FAMILY_MASK) != 0;
-    return new RateMap(newKeys, newIntervals, newPrevious, newSince, families);
+    Entry[] grown = Arrays.copyOf(bucket, bucket.length + 1);
+    grown[bucket.length] = new Entry(key, interval, 0, exportTimeMillis);
+    changed[number] = grown;
+    return new RateMap(changed, size + 1, hasFamilies || (key & FAMILY_MASK) != 0);
+  }
+
+  private static Entry[][] newBuckets() {
+    Entry[][] none = new Entry[1 << BUCKET_BITS][];
+    Arrays.fill(none, NO_ENTRIES);
+    return none;
+  }
+
+  private static int bucket(long key) {
+    return (int) (key * MULTIPLIER >>> Long.SIZE - BUCKET_BITS);
   }
 }

@@ -91,7 +91,7 @@ public final class SamplingRates {
   public double ofSampler(long samplerId, int ipVersion, long exportTimeMillis) {
     double interval = of(samplers, samplerId, SamplingScope.BOTH, ipVersion, exportTimeMillis);
     return interval == 0 && samplerId == 0 && samplers.size() == 1
-        ? samplers.interval(0)
+        ? samplers.anyInterval()
         : interval;
   }
 
@@ -154,11 +154,10 @@ public final class SamplingRates {
   /** Calls {@code consumer} for every interval known. */
   public void forEach(Consumer consumer) {
     for (int kind = 0; kind < SCOPES.length; kind++) {
-      RateMap map = maps[kind];
-      for (int i = 0; i < map.size(); i++) {
+      for (RateMap.Entry entry : maps[kind].entries()) {
         consumer.accept(
-            new SamplingScope(SCOPES[kind], map.id(i), map.direction(i), map.ipVersion(i)),
-            map.interval(i));
+            new SamplingScope(SCOPES[kind], entry.id(), entry.direction(), entry.ipVersion()),
+            entry.interval());
       }
     }
   }

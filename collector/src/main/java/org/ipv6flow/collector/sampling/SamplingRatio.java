@@ -3,15 +3,23 @@ package org.ipv6flow.collector.sampling;
 /**
  * Turns the elements that describe a sampling algorithm into the N of "1 in N" (RFC 5477).
  *
- * <p>0 where they describe none: a part missing, or more packets taken than there are.
+ * <p>0 where they describe none: a part missing, more packets taken than there are, or an N beyond
+ * what IE 34 and 50 can state in their 32 bits. Such an N is damage, and an infinite one would make
+ * a whole batch unreadable.
  */
 public final class SamplingRatio {
 
+  private static final double MAX_INTERVAL = 0xFFFF_FFFFL;
+
   private SamplingRatio() {}
 
-  /** Stated as N itself (IE 34, 50); a value with the top bit set is no interval. */
+  /** Stated as N itself (IE 34, 50). */
   public static double ofInterval(long interval) {
-    return Math.max(interval, 0);
+    return believable(interval);
+  }
+
+  private static double believable(double interval) {
+    return interval >= 0 && interval <= MAX_INTERVAL ? interval : 0;
   }
 
   /**
@@ -19,12 +27,12 @@ public final class SamplingRatio {
    * no interval.
    */
   public static double ofInterval(long taken, long passedOver) {
-    return taken <= 0 || passedOver < 0 ? 0 : ((double) taken + passedOver) / taken;
+    return taken <= 0 || passedOver < 0 ? 0 : believable(((double) taken + passedOver) / taken);
   }
 
   /** Random n-out-of-N: size (309) out of population (310). */
   public static double ofSize(long size, long population) {
-    return size <= 0 || population < size ? 0 : (double) population / size;
+    return size <= 0 || population < size ? 0 : believable((double) population / size);
   }
 
   /**
@@ -36,6 +44,6 @@ public final class SamplingRatio {
   public static double ofProbability(long bits) {
     double probability =
         bits >>> 32 == 0 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
-    return probability > 0 && probability <= 1 ? 1 / probability : 0;
+    return probability > 0 && probability <= 1 ? believable(1 / probability) : 0;
   }
 }

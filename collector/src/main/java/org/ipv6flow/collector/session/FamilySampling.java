@@ -16,6 +16,10 @@ public final class FamilySampling {
   private static final int MAX_INTERFACES = 4_096;
 
   private static final int SLOTS = 2 * MAX_INTERFACES;
+
+  /** More slots than any interface of a real router has to pass over, with half of them free. */
+  private static final int MAX_PROBES = 64;
+
   private static final int EGRESS_DIRECTION = 2;
 
   private static final int IPV4_KNOWN = 1;
@@ -106,12 +110,19 @@ public final class FamilySampling {
   /** The interface's slot, taken if it is new; -1 if there is no more room. */
   private int slot(int interfaceIndex) {
     int slot = (interfaceIndex * 0x9E37_79B9 >>> 16) & (SLOTS - 1);
-    while ((states[slot] & USED) != 0) {
+    for (int probes = 0; probes < MAX_PROBES; probes++) {
+      if ((states[slot] & USED) == 0) {
+        return take(slot, interfaceIndex);
+      }
       if (interfaces[slot] == interfaceIndex) {
         return slot;
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
+    return -1;
+  }
+
+  private int take(int slot, int interfaceIndex) {
     if (size == MAX_INTERFACES) {
       return -1;
     }

@@ -16,13 +16,19 @@ public final class KnownTemplate {
   private final Template template;
   private final @Nullable RecordPlan plan;
   private final int minRecordOctets;
+  private final int[] fieldsWithOctets;
   private final int sourcePort;
   private volatile long refreshedMillis;
   private volatile long refreshIntervalMillis;
 
   private KnownTemplate(
-      Template template, @Nullable RecordPlan plan, int sourcePort, long nowMillis) {
+      Template template,
+      @Nullable RecordPlan plan,
+      int[] fieldsWithOctets,
+      int sourcePort,
+      long nowMillis) {
     this.template = template;
+    this.fieldsWithOctets = fieldsWithOctets;
     this.plan = plan;
     this.minRecordOctets = template.minRecordOctets();
     this.sourcePort = sourcePort;
@@ -35,12 +41,12 @@ public final class KnownTemplate {
         template.kind() == Template.Kind.FLOW && template.minRecordOctets() > 0
             ? RecordPlanCompiler.compile(template)
             : null;
-    return new KnownTemplate(template, plan, sourcePort, nowMillis);
+    return new KnownTemplate(template, plan, template.fieldsWithOctets(), sourcePort, nowMillis);
   }
 
   /** The same definition, announced from another port too. */
   KnownTemplate from(int otherPort, long nowMillis) {
-    return new KnownTemplate(template, plan, otherPort, nowMillis);
+    return new KnownTemplate(template, plan, fieldsWithOctets, otherPort, nowMillis);
   }
 
   public Template template() {
@@ -50,6 +56,11 @@ public final class KnownTemplate {
   /** How to decode its records; null for options, and for records of no octets. */
   public @Nullable RecordPlan plan() {
     return plan;
+  }
+
+  /** Indices of its fields that have octets; for options, which have no plan. */
+  public int[] fieldsWithOctets() {
+    return fieldsWithOctets;
   }
 
   /** Octets of its shortest record. */

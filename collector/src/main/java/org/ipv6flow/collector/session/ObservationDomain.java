@@ -2,7 +2,9 @@ package org.ipv6flow.collector.session;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.sampling.SamplingRates;
@@ -160,9 +162,9 @@ public final class ObservationDomain {
     }
   }
 
-  /** What was announced from this port no longer holds. */
-  private void forgetTemplates(int sourcePort) {
-    replace(templates.without(known -> known.sourcePort() == sourcePort));
+  /** What was announced from these ports no longer holds. */
+  private synchronized void forgetTemplates(Set<Integer> sourcePorts) {
+    replace(templates.without(known -> sourcePorts.contains(known.sourcePort())));
   }
 
   /** A connection withdraws a template of its own; tells whether there was one. */
@@ -195,12 +197,10 @@ public final class ObservationDomain {
   void clocks(ExportMessage message, DomainSession counters) {
     PortSession port = port(message);
     switch (port.clocks(message)) {
-      case RESTART -> beginAnew(message.sourcePort, counters);
+      case RESTART -> beginAnew(Set.of(message.sourcePort), counters);
       case CLOCK_SET -> {
         counters.count(Counter.CLOCK_CHANGES, 1);
-        synchronized (this) {
-          forgetTemplates(message.sourcePort);
-        }
+        forgetTemplates(Set.of(message.sourcePort));
       }
       case NONE -> {
         if (port.isNew()) {
@@ -210,27 +210,32 @@ public final class ObservationDomain {
     }
   }
 
-  private void beginAnew(int sourcePort, DomainSession counters) {
-    synchronized (this) {
-      forgetTemplates(sourcePort);
-    }
-    counters.heldExpired(held.expire(set -> set.message().sourcePort == sourcePort));
+  private void beginAnew(Set<Integer> sourcePorts, DomainSession counters) {
+    forgetTemplates(sourcePorts);
+    counters.heldExpired(held.expire(set -> sourcePorts.contains(set.message().sourcePort)));
   }
 
-  /** A restarted exporter may use another port: the ports it used before are no more. */
+  /**
+   * A restarted exporter may use another port: the ports it used before are no more. All of them at
+   * once, for a domain may have many thousand templates.
+   */
   private void succeed(PortSession added, ExportMessage message, DomainSession counters) {
+    Set<Integer> succeeded = new HashSet<>();
     for (PortSession port : ports) {
       if (port != added && port.isSucceededBy(message)) {
         counters.count(Counter.RESTARTS, 1);
-        beginAnew(port.sourcePort(), counters);
+        succeeded.add(port.sourcePort());
         removePort(port, counters);
       }
+    }
+    if (!succeeded.isEmpty()) {
+      beginAnew(succeeded, counters);
     }
   }
 
   /** A connection has ended, and with it all that was announced on it. */
   public void closeConnection(int connection, DomainSession counters) {
-    beginAnew(connection, counters);
+    beginAnew(Set.of(connection), counters);
     for (PortSession port : ports) {
       if (port.sourcePort() == connection) {
         removePort(port, counters);
@@ -291,9 +296,11 @@ public final class ObservationDomain {
     return held.offer(set, limits);
   }
 
-  /** Takes out the sets that wait for a template ID. */
+  /** Takes out the sets that wait for a template ID and can be read by what is known now. */
   public List<HeldSet> takeHeld(int templateId) {
-    return held.isEmpty() ? List.of() : held.takeFor(templateId);
+    return held.isEmpty()
+        ? List.of()
+        : held.takeFor(templateId, set -> template(templateId, set.message().sourcePort) != null);
   }
 
   int expireHeld(long receivedBeforeMillis) {

@@ -2,6 +2,7 @@ package org.ipv6flow.collector.session;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.message.ExportMessage;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class SessionTable {
 
   private static final int MIN_SLOTS = 64;
+
+  /** Odd, and not to be guessed: or else domains could be chosen that all have one slot. */
+  private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
 
   private final SessionStore store;
   private final SamplingOverrides overrides;
@@ -104,9 +108,9 @@ public final class SessionTable {
         && domain.protocolVersion() == message.protocolVersion;
   }
 
-  private static int hash(long exporterHigh, long exporterLow, int domainId) {
-    long mixed = (exporterHigh * 31 + exporterLow) * 31 + domainId;
-    mixed *= 0x9E37_79B9_7F4A_7C15L;
+  private int hash(long exporterHigh, long exporterLow, int domainId) {
+    long mixed = (exporterHigh * multiplier ^ exporterLow) * multiplier;
+    mixed = (mixed ^ mixed >>> 32 ^ domainId) * multiplier;
     return (int) (mixed >>> 32);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemplateTable {
 
-  static final TemplateTable EMPTY = new TemplateTable(new int[0], new KnownTemplate[0][]);
+  static final TemplateTable EMPTY = new TemplateTable(new int[0], new KnownTemplate[0][], 0);
 
   /** Ports of one exporter with a definition of their own; the longest unheard of makes room. */
   private static final int MAX_PORTS = 64;
@@ -34,16 +34,18 @@ final class TemplateTable {
   /** Fields of all definitions. */
   private final int fieldCount;
 
-  private TemplateTable(int[] templateIds, KnownTemplate[][] definitions) {
+  private TemplateTable(int[] templateIds, KnownTemplate[][] definitions, int fieldCount) {
     this.templateIds = templateIds;
     this.definitions = definitions;
+    this.fieldCount = fieldCount;
+  }
+
+  private static int fields(KnownTemplate[] candidates) {
     int fields = 0;
-    for (KnownTemplate[] candidates : definitions) {
-      for (KnownTemplate candidate : candidates) {
-        fields += candidate.template().fields().size();
-      }
+    for (KnownTemplate candidate : candidates) {
+      fields += candidate.template().fields().size();
     }
-    fieldCount = fields;
+    return fields;
   }
 
   int size() {
@@ -93,7 +95,8 @@ final class TemplateTable {
     if (index >= 0) {
       KnownTemplate[][] changed = definitions.clone();
       changed[index] = merge(definitions[index], added);
-      return new TemplateTable(templateIds, changed);
+      int growth = fields(changed[index]) - fields(definitions[index]);
+      return new TemplateTable(templateIds, changed, fieldCount + growth);
     }
     int at = -index - 1;
     int[] ids = Arrays.copyOf(templateIds, size() + 1);
@@ -102,7 +105,7 @@ final class TemplateTable {
     System.arraycopy(definitions, at, changed, at + 1, size() - at);
     ids[at] = templateId;
     changed[at] = new KnownTemplate[] {added};
-    return new TemplateTable(ids, changed);
+    return new TemplateTable(ids, changed, fieldCount + fields(changed[at]));
   }
 
   private static KnownTemplate[] merge(KnownTemplate[] present, KnownTemplate added) {
@@ -118,18 +121,44 @@ final class TemplateTable {
 
   /** This table without the definitions that a test rejects; the same object if it rejects none. */
   TemplateTable without(Predicate<KnownTemplate> rejected) {
-    List<KnownTemplate> all = all();
-    if (all.stream().noneMatch(rejected)) {
+    if (!hasAny(rejected)) {
       return this;
     }
-    TemplateTable kept = EMPTY;
-    // The newest definition of an ID comes first in a table, so it has to be added last.
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (!rejected.test(all.get(i))) {
-        kept = kept.with(all.get(i));
+    int[] ids = new int[size()];
+    KnownTemplate[][] kept = new KnownTemplate[size()][];
+    int count = 0;
+    int fields = 0;
+    for (int i = 0; i < size(); i++) {
+      KnownTemplate[] candidates = without(definitions[i], rejected);
+      if (candidates.length > 0) {
+        ids[count] = templateIds[i];
+        kept[count++] = candidates;
+        fields += fields(candidates);
       }
     }
-    return kept;
+    return new TemplateTable(Arrays.copyOf(ids, count), Arrays.copyOf(kept, count), fields);
+  }
+
+  private boolean hasAny(Predicate<KnownTemplate> wanted) {
+    for (KnownTemplate[] candidates : definitions) {
+      for (KnownTemplate candidate : candidates) {
+        if (wanted.test(candidate)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static KnownTemplate[] without(
+      KnownTemplate[] candidates, Predicate<KnownTemplate> rejected) {
+    List<KnownTemplate> kept = new ArrayList<>(candidates.length);
+    for (KnownTemplate candidate : candidates) {
+      if (!rejected.test(candidate)) {
+        kept.add(candidate);
+      }
+    }
+    return kept.size() == candidates.length ? candidates : kept.toArray(NO_DEFINITIONS);
   }
 
   /** Template IDs whose newest definition is of a kind. */

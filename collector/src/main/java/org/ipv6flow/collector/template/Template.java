@@ -1,6 +1,7 @@
 package org.ipv6flow.collector.template;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The layout of data records that an exporter announced.
@@ -42,6 +43,11 @@ public record Template(
       }
     }
     return false;
+  }
+
+  /** Indices of the fields that can have octets: those of none cost nothing in a record. */
+  public int[] fieldsWithOctets() {
+    return IntStream.range(0, fields.size()).filter(i -> fields.get(i).length() > 0).toArray();
   }
 
   /** Whether field {@code index} is a NetFlow v9 scope type instead of an element. */

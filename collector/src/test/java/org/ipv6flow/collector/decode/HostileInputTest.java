@@ -12,6 +12,7 @@ import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecodeCounters;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.session.DomainSession;
+import org.ipv6flow.collector.testing.Accounting;
 import org.ipv6flow.collector.testing.ExporterStyles;
 import org.ipv6flow.collector.testing.TestCollector;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,15 +43,15 @@ class HostileInputTest {
 
     DecodeCounters totals = collector.decoder().totals();
     assertThat(totals.value(Counter.DATAGRAMS)).isEqualTo(DATAGRAMS);
-    assertAccountedFor(totals);
+    Accounting.check(totals);
     assertThat(totals.value(Counter.FLOW_RECORDS)).isGreaterThan(1_000);
     assertThat(totals.dropped(Level.SET)).isGreaterThan(100);
     assertSumOfDomains(collector.decoder());
 
     collector.decoder().close();
 
-    assertAccountedFor(totals);
-    assertThat(held(totals)).isZero();
+    Accounting.check(totals);
+    assertThat(Accounting.held(totals)).isZero();
   }
 
   @ParameterizedTest
@@ -69,7 +70,7 @@ class HostileInputTest {
       collector.receive(noise);
     }
 
-    assertAccountedFor(collector.decoder().totals());
+    Accounting.check(collector.decoder().totals());
   }
 
   private static byte[] mutate(byte[] original, byte[] other, Random random) {
@@ -99,37 +100,6 @@ class HostileInputTest {
       }
     }
     return mutated;
-  }
-
-  /** The relations in the comment of {@link Counter}. */
-  private static void assertAccountedFor(DecodeCounters c) {
-    assertThat(c.value(Counter.DATAGRAMS))
-        .as("datagrams")
-        .isEqualTo(c.value(Counter.DATAGRAMS_DECODED) + c.dropped(Level.DATAGRAM));
-    assertThat(c.value(Counter.SETS))
-        .as("sets")
-        .isEqualTo(
-            c.value(Counter.TEMPLATE_SETS)
-                + c.value(Counter.OPTIONS_TEMPLATE_SETS)
-                + c.value(Counter.DATA_SETS)
-                + c.dropped(Level.SET)
-                + held(c));
-    assertThat(c.value(Counter.DATA_RECORDS))
-        .as("data records")
-        .isEqualTo(
-            c.value(Counter.TRAFFIC_RECORDS)
-                + c.dropped(Level.RECORD)
-                - c.dropped(DropReason.RECORD_TRUNCATED));
-    assertThat(c.value(Counter.FLOW_RECORDS))
-        .as("flow records")
-        .isEqualTo(
-            c.value(Counter.SAMPLING_KNOWN_RECORDS) + c.value(Counter.SAMPLING_UNKNOWN_RECORDS));
-  }
-
-  private static long held(DecodeCounters c) {
-    return c.value(Counter.HELD_SETS)
-        - c.value(Counter.HELD_SETS_DECODED)
-        - c.value(Counter.HELD_SETS_EXPIRED);
   }
 
   private static void assertSumOfDomains(ExportDecoder decoder) {

@@ -344,6 +344,20 @@ class SamplingTest {
     assertThat(interval(collector.flows(), 0)).isCloseTo(1_000, within(1e-3));
   }
 
+  /** 1 by the least positive number is infinite, which no reader of a batch would take. */
+  @ParameterizedTest
+  @CsvSource({"311, 1", "311, 4457293557087583675", "34, 4294967296", "50, -1"})
+  void intervalBeyond32BitsIsNone_ie34(int element, long bits) {
+    collector.receive(
+        ipfix(1)
+            .optionsTemplate(OPTIONS, 1, field(144, 4), field(element, 8))
+            .data(OPTIONS, record().u32(0).u64(bits)));
+    collector.receive(
+        ipfix(1).template(FLOWS, OCTETS, field(element, 8)).data(FLOWS, record().u64(1).u64(bits)));
+
+    assertThat(collector.count(Counter.SAMPLING_UNKNOWN_RECORDS)).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     // 306 alone; 309 greater than 310; 310 alone: none states an interval.

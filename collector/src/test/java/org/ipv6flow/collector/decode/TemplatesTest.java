@@ -14,7 +14,9 @@ import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecoderLimits;
 import org.ipv6flow.collector.template.FieldSpecifier;
+import org.ipv6flow.collector.testing.Accounting;
 import org.ipv6flow.collector.testing.MessageBuilder;
+import org.ipv6flow.collector.testing.RecordBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class TemplatesTest {
   private static final FieldSpecifier PACKETS = field(2, 8);
   private static final int ID = 256;
   private static final long MINUTE = 60_000;
+
+  /** What a set that is held counts for, beside its own octets. */
+  private static final int HELD_SET_OVERHEAD = 128;
 
   /** In place of a UDP port: the number of a connection. */
   private static final int CONNECTION = 70_000;
@@ -304,8 +309,36 @@ class TemplatesTest {
       }
     }
 
-    assertThat(collector.count(Counter.HELD_SETS)).isEqualTo((64 << 20) / 60_000);
-    assertThat(collector.dropped(DropReason.HOLD_LIMIT)).isEqualTo(80 * 17 - (64 << 20) / 60_000);
+    int heldSets = (64 << 20) / (60_000 + HELD_SET_OVERHEAD);
+    assertThat(collector.count(Counter.HELD_SETS)).isEqualTo(heldSets);
+    assertThat(collector.dropped(DropReason.HOLD_LIMIT)).isEqualTo(80 * 17 - heldSets);
+  }
+
+  @Test
+  void heldSetsOfNoOctetsAreBoundedToo_rfc7011Section11_4() {
+    RecordBuilder empty = record();
+    for (int i = 0; i < 10_000; i++) {
+      empty.u16(999).u16(4);
+    }
+    collector.receive(ipfix(1).raw(empty.build()));
+
+    int heldSets = (1 << 20) / HELD_SET_OVERHEAD;
+    assertThat(collector.count(Counter.HELD_SETS)).isEqualTo(heldSets);
+    assertThat(collector.dropped(DropReason.HOLD_LIMIT)).isEqualTo(10_000 - heldSets);
+  }
+
+  @Test
+  void setOfAPortWaitsOnWhileAConnectionAnnouncesItsTemplateId_rfc7011Section8_1() {
+    collector.receiveFromPort(1, ipfix(1).data(ID, record().u64(5).u64(6)).build());
+    collector.receiveFromPort(CONNECTION, ipfix(1).template(ID, PACKETS, OCTETS).build());
+
+    Accounting.check(collector.decoder().totals());
+    assertThat(collector.count(Counter.FLOW_RECORDS)).isZero();
+
+    collector.receiveFromPort(1, ipfix(1).template(ID, OCTETS, PACKETS).build());
+
+    Accounting.check(collector.decoder().totals());
+    assertThat(collector.flows().octets[0]).isEqualTo(5);
   }
 
   @Test
