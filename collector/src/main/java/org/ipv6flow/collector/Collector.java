@@ -131,7 +131,9 @@ public final class Collector implements AutoCloseable {
   }
 
   private ReceiveLoop newLoop(DecoderState state) {
-    return new ReceiveLoop(state, new ShardBatches(config.id(), config.kafka(), publisher));
+    return new ReceiveLoop(
+        state,
+        new ShardBatches(config.id(), config.kafka().withShards(publisher.shards()), publisher));
   }
 
   /** The ports of the TCP listeners, in their order. */

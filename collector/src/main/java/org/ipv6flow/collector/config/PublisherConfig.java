@@ -6,7 +6,8 @@ import java.util.Map;
  * How flow records go to Kafka ({@code collector.kafka}).
  *
  * @param memoryBytes bound on what waits for Kafka
- * @param shards batches that one event loop fills side by side; exporters are spread over them
+ * @param shards batches that one event loop fills side by side; exporters are spread over them. As
+ *     many as {@code FlowPublisher.shards} makes of it
  * @param batchRecords flow records of a full batch
  * @param lingerMillis how long a batch waits to be filled
  * @param partitions of the flows topic, if it must be made
@@ -24,5 +25,18 @@ public record PublisherConfig(
 
   public PublisherConfig {
     properties = Map.copyOf(properties);
+  }
+
+  /** The same, but for the shards. */
+  public PublisherConfig withShards(int number) {
+    return new PublisherConfig(
+        bootstrapServers,
+        compression,
+        memoryBytes,
+        number,
+        batchRecords,
+        lingerMillis,
+        partitions,
+        properties);
   }
 }

@@ -93,6 +93,15 @@ public final class FlowPublisher implements BatchPublisher, AutoCloseable {
     }
   }
 
+  /**
+   * The next multiple of the topic's partitions to as many shards as were configured. With it, an
+   * exporter's partition depends on the partitions alone: the job tells messages of two collectors
+   * apart from each other only where both come to one partition, however many shards each has.
+   */
+  public int shards() {
+    return (config.shards() + partitions - 1) / partitions * partitions;
+  }
+
   @Override
   public void send(
       int shard, long timestampMillis, byte[] batch, int records, LostRecords.Contents contents) {

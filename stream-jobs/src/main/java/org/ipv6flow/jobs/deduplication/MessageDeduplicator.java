@@ -23,7 +23,7 @@ import org.ipv6flow.schema.flow.FlowColumns;
  *
  * <p>Messages are kept in two generations of bounded size; when the younger is full, the older is
  * forgotten. So each is remembered for at least as many others as a generation holds. Both copies
- * must come to one instance: collectors that export the same choose equal numbers of shards. Not
+ * must come to one instance: the partition of a message goes by exporter and domain alone. Not
  * thread-safe.
  */
 public final class MessageDeduplicator {
