@@ -60,6 +60,7 @@ public final class Simulator {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final SimulatorConfig config;
+  private final @Nullable Transport given;
   private final Pacer pacer;
   private final ImpairmentCounters impairmentCounters = new ImpairmentCounters();
 
@@ -67,7 +68,17 @@ public final class Simulator {
   private Consumer<SimulatorProgress> progressListener = progress -> {};
 
   public Simulator(SimulatorConfig config) {
+    this(config, null);
+  }
+
+  /**
+   * A simulator whose messages go somewhere else than the configuration says.
+   *
+   * @param transport closed at the end; null for what the configuration says
+   */
+  public Simulator(SimulatorConfig config, @Nullable Transport transport) {
     this.config = config;
+    this.given = transport;
     this.pacer = new Pacer(config.realTime());
   }
 
@@ -138,6 +149,9 @@ public final class Simulator {
   }
 
   private Transport transport() throws IOException {
+    if (given != null) {
+      return given;
+    }
     Path capture = config.captureFile();
     return capture == null
         ? new UdpTransport(config.target())

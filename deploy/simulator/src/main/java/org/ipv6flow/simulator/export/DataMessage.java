@@ -12,7 +12,7 @@ final class DataMessage {
   private final RecordEncoder encoder;
   private final int templateId;
   private final boolean options;
-  private final byte[] message = new byte[MAX_LENGTH];
+  private final byte[] message = new byte[MAX_LENGTH + RecordEncoder.SPARE_OCTETS];
 
   private int length;
   private int records;

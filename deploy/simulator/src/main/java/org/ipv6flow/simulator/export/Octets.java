@@ -27,6 +27,10 @@ final class Octets {
     }
   }
 
+  static void putLong(long value, byte[] into, int at) {
+    LONG.set(into, at, value);
+  }
+
   private static void putAny(long value, byte[] into, int at, int length) {
     long rest = value;
     for (int i = at + length - 1; i >= at; i--) {

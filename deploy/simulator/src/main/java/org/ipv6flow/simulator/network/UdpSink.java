@@ -2,9 +2,11 @@ package org.ipv6flow.simulator.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import org.ipv6flow.simulator.export.DatagramSink;
@@ -22,7 +24,11 @@ final class UdpSink implements DatagramSink, AutoCloseable {
   }
 
   static UdpSink open(InetAddress exporter, InetSocketAddress collector) throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
+    // A socket of both families would look up the route anew for every datagram to IPv4.
+    boolean isIpv4 =
+        exporter instanceof Inet4Address && collector.getAddress() instanceof Inet4Address;
+    DatagramChannel channel =
+        isIpv4 ? DatagramChannel.open(StandardProtocolFamily.INET) : DatagramChannel.open();
     try {
       channel.bind(new InetSocketAddress(exporter, 0));
       channel.connect(collector);
