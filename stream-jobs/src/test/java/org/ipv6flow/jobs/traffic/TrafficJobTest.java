@@ -14,6 +14,7 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.ipv6flow.jobs.aggregate.Outputs;
 import org.ipv6flow.jobs.clickhouse.ClickHouseEndpoint;
 import org.ipv6flow.jobs.config.CheckpointConfig;
@@ -43,6 +44,24 @@ class TrafficJobTest {
 
     assertThat(graph.getStreamNodes())
         .allSatisfy(node -> assertThat(node.getTransformationUID()).as("%s", node).isNotNull());
+  }
+
+  /** They never change: what a savepoint holds of an operator that is not there is refused. */
+  @Test
+  void uidsAreThoseOfEarlierReleases() {
+    assertThat(environment().getStreamGraph().getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains(
+            "flow-batches",
+            "inventories",
+            "exporter-status",
+            "combine-flow-records",
+            "merge-sums",
+            "traffic-rows",
+            "sample-rows",
+            "exporter-status-to-rows",
+            "quality-rows",
+            "dead-letters");
   }
 
   @Test
