@@ -29,6 +29,8 @@ public final class ActivePrefixes {
   /** 16 MiB of registers. */
   private static final int MAX_SKETCHES = 4_096;
 
+  private static final int SKETCH_BITS = 16;
+
   /** Operator and province. */
   private record Place(String operator, String province) {}
 
@@ -40,11 +42,17 @@ public final class ActivePrefixes {
   /** Number of the place of an area, plus 1; 0 where it is not known yet. */
   private int[] placeOfArea = new int[64];
 
-  /** Open addressing: keys (0 is free) and their sketches. */
+  /** Open addressing: keys (0 is free) and the numbers of their sketches. */
   private final long[] keys = new long[4 * MAX_SKETCHES];
 
-  private final Sketch[] sketches = new Sketch[4 * MAX_SKETCHES];
-  private int size;
+  private final int[] sketchOfKey = new int[4 * MAX_SKETCHES];
+  private final Sketches sketches = new Sketches();
+
+  /**
+   * The sketches used last, by area, unit and the parity of the hour, so that most records find
+   * theirs at once: the hour and, in the low 16 bits, the number of the sketch plus 1.
+   */
+  private long[] lately = new long[64];
 
   public ActivePrefixes(PseudonymKey key, Names names) {
     hash = new SipHash(key.high(), key.low());
@@ -53,34 +61,34 @@ public final class ActivePrefixes {
 
   /** Adds the source of record {@code i}, which lies in an area, at a time. */
   public void add(FlowColumns batch, int i, int area, long epochMillis) {
-    int place = place(area);
     long hour = Math.floorDiv(epochMillis, MILLIS_PER_HOUR);
     if (batch.ipVersion[i] == 6) {
       long high = batch.sourceAddressHigh[i];
-      sketch(place, PrefixUnit.V6_64, hour).add(hash.of(high));
-      sketch(place, PrefixUnit.V6_56, hour).add(hash.of(high & WITHOUT_LAST_8_BITS | MARK_OF_56));
+      long without8Bits = high & WITHOUT_LAST_8_BITS;
+      sketches.add(sketch(area, PrefixUnit.V6_64, hour), hash.of(high));
+      sketches.add(sketch(area, PrefixUnit.V6_56, hour), hash.of(without8Bits | MARK_OF_56));
     } else if (batch.ipVersion[i] == 4) {
-      sketch(place, PrefixUnit.V4_32, hour).add(hash.of(batch.sourceAddressLow[i]));
+      sketches.add(sketch(area, PrefixUnit.V4_32, hour), hash.of(batch.sourceAddressLow[i]));
     }
   }
 
   /** Rows of what is new since the last call; possibly none. */
   public RowBlock take() {
     writeAll();
-    if (size > MAX_SKETCHES / 2) {
+    if (sketches.size() > MAX_SKETCHES / 2) {
       // Hours that are over would fill it; those that are not will be written once more.
       forget();
     }
     return rows.take(ClickHouseTable.ACTIVE_PREFIXES);
   }
 
-  private void write(long key, Sketch sketch) {
+  private void write(long key, int sketch) {
     Place place = places.name((int) (key >>> 34) - 1);
     rows.uint32((key & 0xFFFF_FFFFL) * SECONDS_PER_HOUR);
     rows.string(place.operator().getBytes(StandardCharsets.UTF_8));
     rows.string(place.province().getBytes(StandardCharsets.UTF_8));
     rows.uint8((int) (key >>> 32 & 3));
-    sketch.write(rows);
+    sketches.write(sketch, rows);
     rows.endRow();
   }
 
@@ -95,38 +103,58 @@ public final class ActivePrefixes {
     return placeOfArea[area];
   }
 
-  private Sketch sketch(int place, PrefixUnit unit, long hour) {
+  private int sketch(int area, PrefixUnit unit, long hour) {
+    int at = (area << 2 | unit.code()) << 1 | (int) hour & 1;
+    if (at < lately.length && lately[at] >>> SKETCH_BITS == hour) {
+      int numberPlus1 = (int) lately[at] & (1 << SKETCH_BITS) - 1;
+      if (numberPlus1 != 0) {
+        return numberPlus1 - 1;
+      }
+    }
+    int sketch = find(place(area), unit, hour);
+    if (at >= lately.length) {
+      lately = Arrays.copyOf(lately, 2 * at + 2);
+    }
+    lately[at] = hour << SKETCH_BITS | (sketch + 1);
+    return sketch;
+  }
+
+  private int find(int place, PrefixUnit unit, long hour) {
     long key = (long) place << 34 | (long) unit.code() << 32 | hour & 0xFFFF_FFFFL;
+    int slot = slot(key);
+    if (keys[slot] == 0) {
+      if (sketches.size() == MAX_SKETCHES) {
+        writeAll();
+        forget();
+        slot = slot(key);
+      }
+      keys[slot] = key;
+      sketchOfKey[slot] = sketches.create();
+    }
+    return sketchOfKey[slot];
+  }
+
+  /** Where a key is, or would be. */
+  private int slot(long key) {
     int mask = keys.length - 1;
     int slot = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> 40) & mask;
-    while (keys[slot] != key) {
-      if (keys[slot] == 0) {
-        if (size == MAX_SKETCHES) {
-          writeAll();
-          forget();
-          slot = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> 40) & mask;
-        }
-        keys[slot] = key;
-        sketches[slot] = new Sketch();
-        size++;
-        break;
-      }
+    while (keys[slot] != 0 && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }
-    return sketches[slot];
+    return slot;
   }
 
   private void writeAll() {
     for (int slot = 0; slot < keys.length; slot++) {
-      if (keys[slot] != 0 && sketches[slot].hasRisen()) {
-        write(keys[slot], sketches[slot]);
+      if (keys[slot] != 0 && sketches.hasRisen(sketchOfKey[slot])) {
+        write(keys[slot], sketchOfKey[slot]);
       }
     }
   }
 
   private void forget() {
     Arrays.fill(keys, 0);
-    Arrays.fill(sketches, null);
-    size = 0;
+    Arrays.fill(lately, 0);
+    sketches.clear();
   }
 }

@@ -96,6 +96,28 @@ public final class DeltaTable {
     }
   }
 
+  /**
+   * Position of the entry of a key whose last word gets a bucket; words beyond those that are in
+   * use are not looked at.
+   */
+  int locate(long word0, long word1, long word2, long withoutBucket, long bucket) {
+    long lastWord = LinkTrafficKey.withBucket(withoutBucket, bucket);
+    return switch (keyWords) {
+      case 1 -> locate(lastWord);
+      case 2 -> locate(word0, lastWord);
+      default -> locate(word0, word1, word2, lastWord);
+    };
+  }
+
+  /**
+   * Reads where the entry of a two-word key is likely to be, and does nothing with it: so that the
+   * processor fetches many entries at a time before each is needed.
+   */
+  long touch(long key0, long key1) {
+    int position = (mix(key0 * 0x9E37_79B9_7F4A_7C15L ^ key1) & mask) * stride;
+    return entries[position] ^ entries[position + stride - 1];
+  }
+
   /** Adds to the sums of the entry at a position just located. */
   void add(
       int position,

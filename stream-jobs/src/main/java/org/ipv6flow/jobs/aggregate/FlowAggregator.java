@@ -12,7 +12,6 @@ import org.ipv6flow.jobs.flows.FlowSamples;
 import org.ipv6flow.jobs.network.Network;
 import org.ipv6flow.jobs.network.NetworkHistory;
 import org.ipv6flow.jobs.services.Services;
-import org.ipv6flow.jobs.spread.BucketSpread;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
 import org.ipv6flow.schema.traffic.LinkDirection;
@@ -64,22 +63,18 @@ public final class FlowAggregator {
   /** Index of the exporter of each source of the batch, in the network. */
   private int[] exporterOfSource = new int[16];
 
-  // The record at hand: the difference between six parameters everywhere and none.
-  private long octets;
-  private long packets;
-  private long observedOctets;
-  private long observedPackets;
-  private double variance;
-  private long first;
-  private long last;
-  private long crossCheckExporterHigh;
-  private long crossCheckExporterLow;
+  /** The record at hand. */
+  private final Measured record = new Measured();
+
+  private final AttributedRecords attributed;
 
   public FlowAggregator(NetworkHistory history, TimeLimits limits, Outputs outputs, Names names) {
     this.history = history;
     this.limits = limits;
     this.outputs = outputs;
     network = history.at(Long.MAX_VALUE);
+    attributed =
+        new AttributedRecords(linkTraffic, asTraffic, organisationTraffic, serviceTraffic, outputs);
     flowSamples = new FlowSamples(outputs.flows(), names);
     activePrefixes =
         outputs.pseudonymKey() == null ? null : new ActivePrefixes(outputs.pseudonymKey(), names);
@@ -132,6 +127,7 @@ public final class FlowAggregator {
       addMessage(batch, message, from, to);
       from = to;
     }
+    end();
   }
 
   /** Prepares for the messages of a batch. */
@@ -147,6 +143,11 @@ public final class FlowAggregator {
       addRecord(batch, i, message);
     }
     counts.records += to - from;
+  }
+
+  /** To be called after the messages of a batch: now they are part of the sums. */
+  public void end() {
+    attributed.addUp();
   }
 
   private void resolveExporters(FlowColumns batch) {
@@ -199,31 +200,34 @@ public final class FlowAggregator {
   }
 
   private void measure(FlowColumns batch, int i, int sampling, int exporter) {
-    observedOctets = atMostMaxLong(batch.octets[i]);
-    observedPackets = atMostMaxLong(batch.packets[i]);
+    long observedOctets = atMostMaxLong(batch.octets[i]);
+    long observedPackets = atMostMaxLong(batch.packets[i]);
+    record.observedOctets = observedOctets;
+    record.observedPackets = observedPackets;
     if (scale.isKnown(sampling)) {
-      octets = scale.scale(observedOctets, sampling);
-      packets = scale.scale(observedPackets, sampling);
-      variance = scale.octetsVariance(observedOctets, observedPackets, sampling);
+      record.octets = scale.scale(observedOctets, sampling);
+      record.packets = scale.scale(observedPackets, sampling);
+      record.variance = scale.octetsVariance(observedOctets, observedPackets, sampling);
     } else {
-      octets = 0;
-      packets = 0;
-      variance = 0;
+      record.octets = 0;
+      record.packets = 0;
+      record.variance = 0;
     }
-    last = batch.lastSwitchedMillis[i];
-    first = batch.firstSwitchedMillis[i];
-    if (first >= last) {
-      first = last;
+    record.last = batch.lastSwitchedMillis[i];
+    record.first = batch.firstSwitchedMillis[i];
+    if (record.first >= record.last) {
+      record.first = record.last;
     } else if (exporter != Attribution.NO_EXPORTER) {
       clampFirst(exporter);
     }
+    record.setBuckets();
   }
 
   private void clampFirst(int exporter) {
     long timeout = limits.activeTimeoutMillis(network.attribution().activeTimeoutMillis(exporter));
-    if (first < last - CLAMP_BEYOND_TIMEOUTS * timeout) {
+    if (record.first < record.last - CLAMP_BEYOND_TIMEOUTS * timeout) {
       counts.clampedRecords++;
-      first = last - timeout;
+      record.first = record.last - timeout;
     }
   }
 
@@ -239,34 +243,27 @@ public final class FlowAggregator {
     LinkDirection direction = Attribution.direction(answer);
     long key = LinkTrafficKey.ofLinkDirection(link, direction, batch.ipVersion[i] & 7);
     counts.attributedRecords++;
-    counts.octets += octets;
-    counts.observedOctets += observedOctets;
+    counts.octets += record.octets;
+    counts.observedOctets += record.observedOctets;
 
-    spread(linkTraffic, 0, LinkTrafficKey.withClass(key, trafficClass.code()));
-    if (outputs.asPairs() > 0) {
-      long pair = (long) batch.sourceAs[i] << 32 | batch.destinationAs[i] & 0xFFFF_FFFFL;
-      spread(asTraffic, pair, key);
-    }
+    int taken = attributed.take(record, key, trafficClass.code());
+    attributed.setAsPair(taken, batch.sourceAs[i], batch.destinationAs[i]);
     int sourceArea = dictionary.area(source);
     if (outputs.organisations()) {
-      int sourceParty = dictionary.party(source, batch.sourceAs[i]);
-      int destinationParty = dictionary.party(destination, batch.destinationAs[i]);
-      spread(
-          organisationTraffic,
-          (long) sourceParty << 32 | sourceArea,
-          LinkTrafficKey.withClass(key, Side.SOURCE.code()));
-      spread(
-          organisationTraffic,
-          (long) destinationParty << 32 | dictionary.area(destination),
-          LinkTrafficKey.withClass(key, Side.DESTINATION.code()));
+      attributed.setParties(
+          taken,
+          dictionary.party(source, batch.sourceAs[i]),
+          sourceArea,
+          dictionary.party(destination, batch.destinationAs[i]),
+          dictionary.area(destination));
     }
     if (outputs.services()) {
       int protocol = batch.protocol[i] & 0xFF;
-      byte service = Services.of(protocol, batch.sourcePort[i], batch.destinationPort[i]);
-      spread(serviceTraffic, (long) protocol << 32 | service, key);
+      attributed.setService(
+          taken, protocol, Services.of(protocol, batch.sourcePort[i], batch.destinationPort[i]));
     }
     if (activePrefixes != null && sourceArea != 0) {
-      activePrefixes.add(batch, i, sourceArea, last);
+      activePrefixes.add(batch, i, sourceArea, record.last);
     }
     if (flowSamples.keeps(batch, i, message)) {
       flowSamples.add(
@@ -277,8 +274,8 @@ public final class FlowAggregator {
           link,
           direction,
           trafficClass,
-          octets,
-          packets);
+          record.octets,
+          record.packets);
     }
   }
 
@@ -301,59 +298,12 @@ public final class FlowAggregator {
             LinkTrafficKey.ofLinkDirection(
                 Attribution.link(crossed), Attribution.direction(crossed), batch.ipVersion[i] & 7),
             meter.code());
-    crossCheckExporterHigh = batch.sourceExporterHigh[source];
-    crossCheckExporterLow = batch.sourceExporterLow[source];
-    spread(crossChecks, onInterface & 0xFFFF_FFFFL, key);
-  }
-
-  private int locate(DeltaTable table, long word, long key) {
-    if (table == linkTraffic) {
-      return table.locate(key);
-    }
-    return table == crossChecks
-        ? table.locate(crossCheckExporterHigh, crossCheckExporterLow, word, key)
-        : table.locate(word, key);
-  }
-
-  /** Adds the record at hand to the buckets of a table that it lasted in. */
-  private void spread(DeltaTable table, long word, long key) {
-    long width = table.bucketMillis();
-    long firstBucket = Math.floorDiv(first, width);
-    long lastBucket = last > first ? Math.floorDiv(last - 1, width) : firstBucket;
-    if (firstBucket == lastBucket) {
-      int entry = locate(table, word, LinkTrafficKey.withBucket(key, firstBucket));
-      table.add(entry, octets, packets, observedOctets, observedPackets, 1, variance);
-      return;
-    }
-    long duration = last - first;
-    long records = 1;
-    long octetsBefore = 0;
-    long packetsBefore = 0;
-    long observedOctetsBefore = 0;
-    long observedPacketsBefore = 0;
-    long elapsedBefore = 0;
-    for (long bucket = firstBucket; bucket <= lastBucket; bucket++) {
-      long elapsed = Math.min(last, (bucket + 1) * width) - first;
-      long octetsNow = BucketSpread.cumulative(octets, elapsed, duration);
-      long packetsNow = BucketSpread.cumulative(packets, elapsed, duration);
-      long observedOctetsNow = BucketSpread.cumulative(observedOctets, elapsed, duration);
-      long observedPacketsNow = BucketSpread.cumulative(observedPackets, elapsed, duration);
-      int entry = locate(table, word, LinkTrafficKey.withBucket(key, bucket));
-      table.add(
-          entry,
-          octetsNow - octetsBefore,
-          packetsNow - packetsBefore,
-          observedOctetsNow - observedOctetsBefore,
-          observedPacketsNow - observedPacketsBefore,
-          records,
-          variance * (elapsed - elapsedBefore) / duration);
-      records = 0;
-      octetsBefore = octetsNow;
-      packetsBefore = packetsNow;
-      observedOctetsBefore = observedOctetsNow;
-      observedPacketsBefore = observedPacketsNow;
-      elapsedBefore = elapsed;
-    }
+    record.spread(
+        crossChecks,
+        batch.sourceExporterHigh[source],
+        batch.sourceExporterLow[source],
+        onInterface & 0xFFFF_FFFFL,
+        key);
   }
 
   private void addUnattributed(
@@ -371,7 +321,8 @@ public final class FlowAggregator {
                 isEgress ? UnattributedKey.METER_EGRESS : UnattributedKey.METER_INGRESS,
                 reason,
                 batch.ipVersion[i] & 7));
-    unattributed.add(entry, octets, packets, observedOctets, observedPackets, 1, 0);
+    unattributed.add(
+        entry, record.octets, record.packets, record.observedOctets, record.observedPackets, 1, 0);
     counts.unattributed(reason);
   }
 

@@ -15,18 +15,15 @@ import org.jspecify.annotations.Nullable;
  * one.
  *
  * <p>All prefixes are laid out once as the elementary intervals between their bounds. A question is
- * a look into an index by the address's first 16 bits and a binary search over what is left of two
- * flat arrays; the answer is an interval, to which the facts belong. IPv4 prefixes live in the
- * IPv4-mapped block ::ffff:0:0/96, as the addresses of flow records do. Immutable; allocates
- * nothing per question.
+ * a walk down an {@link IntervalIndex} and a search among what is left; the answer is an interval,
+ * to which the facts belong. IPv4 prefixes live in the IPv4-mapped block ::ffff:0:0/96, as the
+ * addresses of flow records do. Immutable; allocates nothing per question.
  */
 public final class PrefixTable {
 
   /** No organisation, or no area. */
   public static final int NONE = -1;
 
-  private static final int INDEX_BITS = 16;
-  private static final int INDEX_SIZE = 1 << INDEX_BITS;
   private static final int IPV4_MAPPED_HIGH = (int) (FlowColumns.IPV4_MAPPED_PREFIX >>> 32);
 
   /** Starts of the intervals, ascending as unsigned 128-bit numbers; the first is ::. */
@@ -37,11 +34,8 @@ public final class PrefixTable {
   private final int[] organisations;
   private final int[] areas;
 
-  /** By the first 16 bits of an IPv6 address: the interval that holds the first such address. */
-  private final int[] byIpv6 = new int[INDEX_SIZE + 1];
-
-  /** Likewise by the first 16 bits of an IPv4 address. */
-  private final int[] byIpv4 = new int[INDEX_SIZE + 1];
+  private final IntervalIndex ipv6;
+  private final IntervalIndex ipv4;
 
   private PrefixTable(List<Interval> intervals) {
     startHigh = intervals.stream().mapToLong(Interval::high).toArray();
@@ -51,22 +45,24 @@ public final class PrefixTable {
         intervals.stream().mapToInt(interval -> interval.facts().organisation()).toArray();
     areas = intervals.stream().mapToInt(interval -> interval.facts().area()).toArray();
     int last = kinds.length - 1;
-    for (int i = 0; i < INDEX_SIZE; i++) {
-      byIpv6[i] = search((long) i << 48, 0, 0, last);
-      byIpv4[i] = search(0, FlowColumns.IPV4_MAPPED_PREFIX | (long) i << 16, 0, last);
+    ipv6 = new IntervalIndex(startHigh, isPast(startLow, 0), 0, last);
+    // Those that begin in the IPv4-mapped block, by the bits that are left there.
+    int firstIpv4 = search(0, FlowColumns.IPV4_MAPPED_PREFIX, 0, last);
+    int lastIpv4 = search(0, FlowColumns.IPV4_MAPPED_PREFIX + (1L << 32) - 1, 0, last);
+    long[] words = new long[last + 1];
+    for (int i = 0; i <= last; i++) {
+      words[i] = startLow[i] << 32;
     }
-    byIpv6[INDEX_SIZE] = last;
-    byIpv4[INDEX_SIZE] = search(0, FlowColumns.IPV4_MAPPED_PREFIX + (1L << 32) - 1, 0, last);
+    ipv4 = new IntervalIndex(words, new boolean[last + 1], firstIpv4, lastIpv4);
   }
 
   /** The interval in which an address lies; ask the others about it. */
   public int find(long high, long low) {
-    if (high == 0 && low >>> 32 == IPV4_MAPPED_HIGH) {
-      int i = (int) (low >>> 16) & INDEX_SIZE - 1;
-      return search(high, low, byIpv4[i], byIpv4[i + 1]);
-    }
-    int i = (int) (high >>> 48);
-    return search(high, low, byIpv6[i], byIpv6[i + 1]);
+    boolean isIpv4 = high == 0 && low >>> 32 == IPV4_MAPPED_HIGH;
+    long range = isIpv4 ? ipv4.find(low << 32) : ipv6.find(high);
+    int last = (int) (range >>> 32);
+    int first = (int) range;
+    return first == last ? first : search(high, low, first, last);
   }
 
   /** The bits of every prefix around the interval. */
@@ -96,6 +92,14 @@ public final class PrefixTable {
       }
     }
     return from;
+  }
+
+  private static boolean[] isPast(long[] values, long value) {
+    boolean[] answers = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      answers[i] = values[i] != value;
+    }
+    return answers;
   }
 
   private static boolean isAtOrBefore(long high, long low, long otherHigh, long otherLow) {

@@ -87,6 +87,7 @@ public final class TrafficReplay {
       }
       from = to;
     }
+    aggregator.end();
     if (aggregator.size() >= MAX_SUMS) {
       collect();
     }

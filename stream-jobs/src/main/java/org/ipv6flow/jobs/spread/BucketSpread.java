@@ -13,6 +13,9 @@ public final class BucketSpread {
   /** Width of the finest bucket. */
   public static final long BUCKET_MILLIS = 10_000;
 
+  public static final int BUCKETS_PER_MINUTE = 6;
+  public static final int BUCKETS_PER_5_MINUTES = 30;
+
   /** Longest duration for which {@link #cumulative} is exact in 64 bits. */
   public static final long MAX_DURATION_MILLIS = Integer.MAX_VALUE;
 
@@ -35,14 +38,18 @@ public final class BucketSpread {
    * The part of the total that falls before {@code elapsed}: {@code floor(total × elapsed /
    * duration)}.
    *
-   * <p>The product would not fit 64 bits, so the total is divided first: with total = q × duration
-   * + r, the result is q × elapsed + floor(r × elapsed / duration), and r × elapsed is below 2^62.
+   * <p>Where the product would not fit 64 bits the total is divided first: with total = q ×
+   * duration + r, the result is q × elapsed + floor(r × elapsed / duration), and r × elapsed is
+   * below 2^62.
    *
    * @param total not negative
    * @param elapsedMillis from 0 to the duration
    * @param durationMillis from 1 to {@link #MAX_DURATION_MILLIS}
    */
   public static long cumulative(long total, long elapsedMillis, long durationMillis) {
+    if (total <= Integer.MAX_VALUE) {
+      return total * elapsedMillis / durationMillis;
+    }
     long quotient = total / durationMillis;
     long remainder = total - quotient * durationMillis;
     return quotient * elapsedMillis + remainder * elapsedMillis / durationMillis;

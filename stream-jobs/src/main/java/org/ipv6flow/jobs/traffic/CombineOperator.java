@@ -224,6 +224,7 @@ final class CombineOperator extends AbstractStreamOperator<RowDelta>
       }
       from = to;
     }
+    aggregator.end();
   }
 
   private void flush() {
