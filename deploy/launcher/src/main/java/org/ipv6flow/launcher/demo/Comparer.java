@@ -3,8 +3,13 @@ package org.ipv6flow.launcher.demo;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.ipv6flow.schema.traffic.TrafficClass;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ipv6flow.schema.inventory.Inventory;
+import org.ipv6flow.schema.inventory.Link;
 
 /** Compares what ClickHouse holds with the truth. */
 public final class Comparer {
@@ -17,9 +22,14 @@ public final class Comparer {
   private static final long BUCKET_SECONDS = 10;
 
   private final StoreQueries store;
+  private final Inventory inventory;
 
-  public Comparer(StoreQueries store) {
+  /**
+   * @param inventory says which links are of a pair of operators, or of a gateway
+   */
+  public Comparer(StoreQueries store, Inventory inventory) {
     this.store = store;
+    this.inventory = inventory;
   }
 
   /** Compares everything since the traffic began. */
@@ -47,7 +57,11 @@ public final class Comparer {
         cells[1],
         new Comparison.Share(
             (double) truth.summary("octets_truth_v6") / octetsTruth, wire.value(), wire.error95()),
-        new Comparison.Share(nativeShare(truth), nativeShare.value(), nativeShare.error95()),
+        new Comparison.Share(
+            TrueShares.of(truth, link -> true).nativeShare(),
+            nativeShare.value(),
+            nativeShare.error95()),
+        memberShares(truth, sinceMinute, until),
         store.ipv6Capacity() / BITS_PER_TERA);
   }
 
@@ -70,31 +84,42 @@ public final class Comparer {
     return new int[] {compared, within};
   }
 
-  /** Native IPv6 among the octets whose payload is known and belongs on an interconnect. */
-  private static double nativeShare(Truth truth) {
-    double nativeOctets = 0;
-    double base = 0;
-    for (Map.Entry<Truth.Cell, Long> cell : truth.octets().entrySet()) {
-      TrafficClass trafficClass = trafficClass(cell.getKey().trafficClass());
-      boolean multicast =
-          trafficClass == TrafficClass.V4_MULTICAST || trafficClass == TrafficClass.V6_MULTICAST;
-      boolean counted =
-          trafficClass.payload() == TrafficClass.Payload.V4
-              || trafficClass.payload() == TrafficClass.Payload.V6;
-      if (counted && !multicast) {
-        base += cell.getValue();
-        nativeOctets += trafficClass == TrafficClass.V6_NATIVE ? cell.getValue() : 0;
+  /** Of pairs of operators and of gateways, where so few packets were not sampled of either. */
+  private List<MemberShares> memberShares(Truth truth, Instant from, Instant until)
+      throws SQLException {
+    List<MemberShares> shares = new ArrayList<>();
+    for (String dimension : List.of("operator_pair", "gateway")) {
+      for (StoreQueries.MeasuredShares measured : store.shares(dimension, from, until)) {
+        if (measured.observedV4() < MIN_OBSERVED_PACKETS
+            || measured.observedV6() < MIN_OBSERVED_PACKETS) {
+          continue;
+        }
+        Set<String> links =
+            inventory.links().stream()
+                .filter(link -> measured.member().equals(member(dimension, link)))
+                .map(Link::id)
+                .collect(Collectors.toSet());
+        TrueShares of = TrueShares.of(truth, links::contains);
+        shares.add(
+            new MemberShares(
+                dimension,
+                measured.member(),
+                new Comparison.Share(of.wire(), measured.wire().value(), measured.wire().error95()),
+                new Comparison.Share(
+                    of.nativeShare(),
+                    measured.nativeShare().value(),
+                    measured.nativeShare().error95())));
       }
     }
-    return nativeOctets / base;
+    return shares;
   }
 
-  private static TrafficClass trafficClass(String label) {
-    for (TrafficClass trafficClass : TrafficClass.values()) {
-      if (trafficClass.label().equals(label)) {
-        return trafficClass;
-      }
+  private static String member(String dimension, Link link) {
+    if (dimension.equals("gateway")) {
+      return link.role().equals("international") ? link.nodeId() : "";
     }
-    throw new IllegalArgumentException("the truth names no known class: " + label);
+    return link.aOperatorId().compareTo(link.bOperatorId()) < 0
+        ? link.aOperatorId() + "-" + link.bOperatorId()
+        : link.bOperatorId() + "-" + link.aOperatorId();
   }
 }

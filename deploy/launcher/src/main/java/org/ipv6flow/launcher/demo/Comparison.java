@@ -12,6 +12,7 @@ import java.util.Map;
  * @param lostCounted flow records known to be lost, from the collector's own counts
  * @param octetsScaledSent Σ N · octets of the records sent: what a right system must estimate
  * @param octetsEstimated Σ of the estimates in ClickHouse
+ * @param members pairs of operators and gateways, where enough packets were sampled
  * @param cells compared: those with enough sampled packets for their error to mean something
  */
 public record Comparison(
@@ -26,6 +27,7 @@ public record Comparison(
     int cellsWithin95,
     Share wire,
     Share nativeShare,
+    List<MemberShares> members,
     double ipv6CapacityTbps) {
 
   /** A share, what it should be, and the error it claims (95 %). */
@@ -73,6 +75,7 @@ public record Comparison(
     if (!nativeShare.holds()) {
       failures.add(describe("IPv6 share, native", nativeShare));
     }
+    failures.addAll(MemberShares.failures(members));
     return failures;
   }
 
@@ -94,6 +97,8 @@ public record Comparison(
     map.put("ipv6_share_native_truth", nativeShare.truth());
     map.put("ipv6_share_native", nativeShare.measured());
     map.put("ipv6_share_native_error95", nativeShare.error95());
+    map.put("pair_and_gateway_shares", 2 * members.size());
+    map.put("pair_and_gateway_shares_within_95", MemberShares.within95(members));
     map.put("ipv6_capacity_tbps", ipv6CapacityTbps);
     return map;
   }

@@ -70,7 +70,7 @@ public final class Demo {
       standalone.start();
       fillHistory(standalone, inventory);
       say("Everything runs; the demo nation begins to export");
-      return play(standalone, data);
+      return play(standalone, inventory, data);
     } finally {
       standalone.close();
       if (temporary) {
@@ -104,7 +104,7 @@ public final class Demo {
     Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
   }
 
-  private boolean play(Standalone standalone, Path data) throws Exception {
+  private boolean play(Standalone standalone, Inventory inventory, Path data) throws Exception {
     StoreQueries store = new StoreQueries(standalone.clickHouse());
     SimulatorProcess simulator = SimulatorProcess.start(options, standalone.udpPort(), data);
     Instant trafficBegan = Instant.now();
@@ -120,7 +120,7 @@ public final class Demo {
     say("The traffic has ended; counting what is under way");
     Map<String, Double> cpuSeconds = cpuSeconds(standalone, simulator);
     standalone.drain();
-    Comparison comparison = new Comparer(store).compare(Truth.read(simulator.truth()));
+    Comparison comparison = new Comparer(store, inventory).compare(Truth.read(simulator.truth()));
     noteFirstRow(store, trafficBegan);
     report(comparison, cpuSeconds);
     writeJson(comparison, cpuSeconds);
@@ -196,6 +196,11 @@ public final class Demo {
         100.0 * c.cellsWithin95() / Math.max(1, c.cells()));
     printShare("wire", c.wire());
     printShare("native", c.nativeShare());
+    out.printf(
+        Locale.ROOT,
+        "  shares    %d of %d of pairs of operators and gateways hold the truth within their 95 %% error%n",
+        MemberShares.within95(c.members()),
+        2 * c.members().size());
     out.printf(Locale.ROOT, "  IPv6 interconnect bandwidth %.2f Tbps%n", c.ipv6CapacityTbps());
     out.printf(Locale.ROOT, "  CPU seconds %s%n", format(cpuSeconds));
     List<String> failures = c.failures();

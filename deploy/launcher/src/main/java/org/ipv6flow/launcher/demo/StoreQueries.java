@@ -62,6 +62,13 @@ public final class StoreQueries {
         > 0;
   }
 
+  /** Flow records stored so far, off the coarsest level: cheap, however often it is asked. */
+  public long storedRecords() throws SQLException {
+    return count(
+        "SELECT (SELECT sum(records) FROM ipv6flow.link_traffic_1d)"
+            + " + (SELECT sum(records) FROM ipv6flow.unattributed_1m)");
+  }
+
   /** Everything attributed to links. */
   public Totals linkTraffic(Instant since) throws SQLException {
     return totals("link_traffic_10s", since);
@@ -127,6 +134,36 @@ public final class StoreQueries {
           ? new Share(rows.getDouble(1), rows.getDouble(2))
           : new Share(Double.NaN, Double.NaN);
     }
+  }
+
+  /** Measured shares of a member, and the sampled packets behind them. */
+  record MeasuredShares(
+      String member, Share wire, Share nativeShare, long observedV4, long observedV6) {}
+
+  /** The shares of all members of a dimension, both directions together. */
+  List<MeasuredShares> shares(String dimension, Instant from, Instant until) throws SQLException {
+    String query =
+        """
+        SELECT member, share_wire, share_wire_error95, share_native, share_native_error95,
+            observed_packets_v4, observed_packets_v6
+        FROM ipv6flow.def_ipv6_share_v1(from = '%s', until = '%s')
+        WHERE dimension = '%s' AND direction = 'both'"""
+            .formatted(TIME.format(from), TIME.format(until), dimension);
+    List<MeasuredShares> shares = new ArrayList<>();
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        shares.add(
+            new MeasuredShares(
+                rows.getString(1),
+                new Share(rows.getDouble(2), rows.getDouble(3)),
+                new Share(rows.getDouble(4), rows.getDouble(5)),
+                rows.getLong(6),
+                rows.getLong(7)));
+      }
+    }
+    return shares;
   }
 
   /** Loads in the newest bucket that began before {@code until}, busiest first. */

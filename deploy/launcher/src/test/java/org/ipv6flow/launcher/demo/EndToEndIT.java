@@ -70,7 +70,7 @@ class EndToEndIT {
 
       standalone.drain();
 
-      Comparison comparison = new Comparer(store).compare(Truth.read(truth));
+      Comparison comparison = new Comparer(store, nation).compare(Truth.read(truth));
       System.out.println(comparison);
       assertThat(comparison.recordsSent()).isEqualTo(sent.recordsSent()).isGreaterThan(500_000);
       assertThat(comparison.lostCounted()).isZero();
