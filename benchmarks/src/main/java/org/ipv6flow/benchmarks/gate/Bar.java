@@ -31,6 +31,12 @@ record Bar(String text, double measured, double limit) {
         1 / times);
   }
 
+  /** One benchmark may take so long, on whatever machine: for bars that are given as times. */
+  static Bar nanos(Map<String, Result> results, String benchmark, double nanos) {
+    return new Bar(
+        "%s ≤ %.0f ns per record".formatted(benchmark, nanos), nanos(results, benchmark), nanos);
+  }
+
   static Bar allocates(Map<String, Result> results, String benchmark, double bytes) {
     Result result = results.get(benchmark);
     return new Bar(

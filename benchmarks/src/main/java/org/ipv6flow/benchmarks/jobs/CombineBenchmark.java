@@ -51,6 +51,9 @@ public class CombineBenchmark {
   /** Sums leave about as often as with a checkpoint of five seconds at 100 000 records a second. */
   private static final int BATCHES_PER_FLUSH = 1_000;
 
+  /** Or when there are so many, as in the operator. */
+  private static final int MAX_SUMS = 1 << 17;
+
   private final byte[][] encoded = new byte[BATCHES][];
   private final FlowBatchDecoder decoder = new FlowBatchDecoder();
   private final FlowColumns columns = new FlowColumns(FlowBatchDecoder.MAX_RECORDS);
@@ -130,6 +133,7 @@ public class CombineBenchmark {
       }
       from = to;
     }
+    everything.end();
     flushNowAndThen(everything);
     return next;
   }
@@ -160,7 +164,7 @@ public class CombineBenchmark {
   }
 
   private void flushNowAndThen(FlowAggregator aggregator) {
-    if (next % BATCHES_PER_FLUSH != 0) {
+    if (next % BATCHES_PER_FLUSH != 0 && aggregator.size() < MAX_SUMS) {
       return;
     }
     for (DeltaTable table : aggregator.tables()) {

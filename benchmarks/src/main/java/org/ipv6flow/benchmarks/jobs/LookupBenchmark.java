@@ -6,6 +6,7 @@ import org.ipv6flow.jobs.attribution.Attribution;
 import org.ipv6flow.jobs.classification.TrafficClassifier;
 import org.ipv6flow.jobs.dictionary.AddressDictionary;
 import org.ipv6flow.jobs.dictionary.Names;
+import org.ipv6flow.jobs.estimate.SamplingScale;
 import org.ipv6flow.jobs.network.Network;
 import org.ipv6flow.jobs.network.NetworkHistory;
 import org.ipv6flow.jobs.services.Services;
@@ -43,6 +44,7 @@ public class LookupBenchmark {
       new NetworkHistory(List.of(Nation.inventory()), new Names()).at(Nation.NOW);
   private final Attribution attribution = network.attribution();
   private final AddressDictionary dictionary = network.dictionary();
+  private final SamplingScale scale = new SamplingScale();
   private final int[] source = new int[RECORDS];
   private final int[] destination = new int[RECORDS];
 
@@ -102,6 +104,20 @@ public class LookupBenchmark {
     int sum = 0;
     for (int i = 0; i < RECORDS; i++) {
       sum += Services.of(batch.protocol[i], batch.sourcePort[i], batch.destinationPort[i]);
+    }
+    return sum;
+  }
+
+  /** What a record's counts stand for, and the variance of that. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public double estimate() {
+    scale.load(batch);
+    double sum = 0;
+    for (int i = 0; i < RECORDS; i++) {
+      int sampling = batch.samplingIndex[i] & 0xFF;
+      sum += scale.scale(batch.octets[i], sampling) + scale.scale(batch.packets[i], sampling);
+      sum += scale.octetsVariance(batch.octets[i], batch.packets[i], sampling);
     }
     return sum;
   }

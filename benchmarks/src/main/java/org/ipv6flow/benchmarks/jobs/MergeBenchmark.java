@@ -1,8 +1,11 @@
 package org.ipv6flow.benchmarks.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.ipv6flow.jobs.aggregate.Delta;
 import org.ipv6flow.jobs.aggregate.DeltaTable;
 import org.ipv6flow.jobs.aggregate.FlowAggregator;
@@ -14,13 +17,16 @@ import org.ipv6flow.jobs.network.NetworkHistory;
 import org.ipv6flow.jobs.rows.HeldRows;
 import org.ipv6flow.jobs.rows.KeyColumns;
 import org.ipv6flow.jobs.rows.RowDelta;
+import org.ipv6flow.jobs.rows.RowDeltaSerializer;
 import org.ipv6flow.jobs.rows.RowSums;
+import org.ipv6flow.jobs.rows.RowWriter;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -28,7 +34,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The merger's inner loop. Times are per sum, of which there are far fewer than records.
+ * What happens to a sum on its way from a combiner to a row: it crosses the shuffle, is merged, and
+ * is written. Times are per sum, of which there are far fewer than records.
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar jobs.Merge -prof gc</pre>
  */
@@ -40,10 +47,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class MergeBenchmark {
 
+  private static final int ROWS = 256;
+
   private final List<RowDelta> sums = new ArrayList<>();
   private final List<RowDelta> heldSums = new ArrayList<>();
   private final RowSums rows = new RowSums(ClickHouseTable.LINK_TRAFFIC);
   private final HeldRows held = new HeldRows(Outputs.DEFAULT_AS_PAIRS);
+  private final DataOutputSerializer shuffled = new DataOutputSerializer(256);
+  private final DataInputDeserializer received = new DataInputDeserializer();
+  private final RowDelta arrived = new RowDelta();
+  private final RowSums full = new RowSums(ClickHouseTable.LINK_TRAFFIC);
+  private final RowWriter writer = new RowWriter();
+  private int written;
   private int next;
 
   /** Sums as combiners send them. */
@@ -74,9 +89,31 @@ public class MergeBenchmark {
         }
       }
     }
-    if (sums.isEmpty() || heldSums.isEmpty()) {
-      throw new IllegalStateException("no sums to merge");
+    if (sums.size() < ROWS || heldSums.isEmpty()) {
+      throw new IllegalStateException("too few sums to merge: " + sums.size());
     }
+    sums.subList(0, ROWS).forEach(full::add);
+    if (full.size() != ROWS) {
+      throw new IllegalStateException("sums of one key");
+    }
+  }
+
+  /** To octets and back, as between two tasks. */
+  @Benchmark
+  public long shuffle() throws IOException {
+    shuffled.clear();
+    RowDeltaSerializer.INSTANCE.serialize(sums.get(next++ % sums.size()), shuffled);
+    received.setBuffer(shuffled.getSharedBuffer(), 0, shuffled.length());
+    return RowDeltaSerializer.INSTANCE.deserialize(arrived, received).octets;
+  }
+
+  /** Merged sums of a checkpoint to a block of rows, per row. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public int write() {
+    written = 0;
+    writer.write(full, block -> written += block.rows());
+    return written;
   }
 
   @Benchmark

@@ -3,6 +3,7 @@ package org.ipv6flow.benchmarks.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,19 @@ class GateMainTest {
         .filteredOn(bar -> !bar.holds())
         .extracting(Bar::text)
         .containsExactly("columns ≤ 11 × copies");
+  }
+
+  /** 0.6 µs of CPU per record. */
+  @Test
+  void failsAJobThatIsTooSlow() {
+    Map<String, Bar.Result> results = good();
+    results.put("everything", new Bar.Result(601, 0));
+    results.put("decoding", new Bar.Result(60, 0));
+
+    assertThat(GateMain.bars(results))
+        .filteredOn(bar -> !bar.holds())
+        .extracting(Bar::text)
+        .containsExactly("everything ≤ 600 ns per record");
   }
 
   @Test
@@ -54,6 +68,20 @@ class GateMainTest {
     results.put("encode", new Bar.Result(40, 0));
     results.put("copyDatagrams", new Bar.Result(3, 0));
     results.put("datagramsToCompressedColumns", new Bar.Result(150, 0.1));
+    results.put("everything", new Bar.Result(400, 2));
+    for (String ofTheJob :
+        List.of(
+            "linkTrafficAlone",
+            "decoding",
+            "deduplication",
+            "bothAddresses",
+            "classification",
+            "estimate",
+            "shuffle",
+            "linkTraffic",
+            "heldRows")) {
+      results.put(ofTheJob, new Bar.Result(50, 0));
+    }
     return results;
   }
 }
