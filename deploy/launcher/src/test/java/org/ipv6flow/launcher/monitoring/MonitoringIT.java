@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules read metrics that the running processes really have. */
+/** Rules and dashboards read metrics that the running processes really have. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
 
@@ -99,6 +99,28 @@ class MonitoringIT {
                             scraped.contains(name)
                                 || recorded.contains(name)
                                 || OF_PROMETHEUS.contains(name)));
+  }
+
+  @Test
+  void everyMetricOfADashboardIsSeenInAScrape() throws IOException {
+    Set<String> recorded = RuleFiles.recorded();
+
+    assertThat(GrafanaFiles.targets())
+        .filteredOn(target -> !target.isSql())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            target -> {
+              String expression = target.content().path("expr").asText();
+              if (!expression.startsWith("vector(")) {
+                assertThat(PromQl.metrics(expression))
+                    .isNotEmpty()
+                    .allMatch(
+                        name ->
+                            scraped.contains(name)
+                                || recorded.contains(name)
+                                || OF_PROMETHEUS.contains(name));
+              }
+            });
   }
 
   /** Names of all series of the collector, Flink and ClickHouse. */
