@@ -12,6 +12,7 @@ import org.ipv6flow.launcher.command.PipelineCommand;
 import org.ipv6flow.launcher.command.PublishInventoryCommand;
 import org.ipv6flow.launcher.command.ReissueCommand;
 import org.ipv6flow.launcher.command.ReplayCommand;
+import org.ipv6flow.launcher.command.ReportCommand;
 import org.ipv6flow.launcher.command.SchemaCommand;
 import org.ipv6flow.launcher.command.SimulateCommand;
 import org.ipv6flow.launcher.command.SimulateHistoryCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobsCommand.class,
       PublishInventoryCommand.class,
       ReissueCommand.class,
+      ReportCommand.class,
       SchemaCommand.class,
       CheckConfigCommand.class,
       DecodeCommand.class,
