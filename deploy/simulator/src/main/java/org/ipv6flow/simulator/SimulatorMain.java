@@ -2,9 +2,11 @@ package org.ipv6flow.simulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.ipv6flow.schema.config.InvalidConfigException;
+import org.ipv6flow.simulator.packets.PacketsMain;
 
 /** The simulator from the command line. */
 public final class SimulatorMain {
@@ -22,10 +24,14 @@ public final class SimulatorMain {
 
   /** Returns the exit status: 0 if the simulation ran to its end or was stopped. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    if (args.length > 0 && args[0].equals("packets")) {
+      return PacketsMain.run(List.of(args).subList(1, args.length), out, err);
+    }
     try {
       SimulatorArguments arguments = SimulatorArguments.parse(args);
       if (arguments.help()) {
         out.println(SimulatorArguments.USAGE);
+        out.println(PacketsMain.USAGE);
         return 0;
       }
       simulate(new Simulator(arguments.config()), out, err);

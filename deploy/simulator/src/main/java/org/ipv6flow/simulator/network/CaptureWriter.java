@@ -1,13 +1,9 @@
 package org.ipv6flow.simulator.network;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.ipv6flow.simulator.export.DatagramSink;
@@ -18,10 +14,6 @@ import org.ipv6flow.simulator.export.DatagramSink;
  */
 public final class CaptureWriter implements Transport {
 
-  private static final int MAGIC_MICROSECONDS = 0xa1b2c3d4;
-  private static final int LINK_TYPE_ETHERNET = 1;
-  private static final int FILE_HEADER_LENGTH = 24;
-  private static final int PACKET_HEADER_LENGTH = 16;
   private static final int ETHERNET_LENGTH = 14;
   private static final int IPV4_LENGTH = 20;
   private static final int UDP_LENGTH = 8;
@@ -29,8 +21,9 @@ public final class CaptureWriter implements Transport {
   private static final int FIRST_SOURCE_PORT = 49_152;
   private static final int COLLECTOR_PORT = 4_739;
   private static final int COLLECTOR_ADDRESS = 0x7f000001;
+  private static final long MICROS_PER_MILLI = 1_000;
 
-  private final OutputStream out;
+  private final PcapFile file;
   private final LongSupplier clockMillis;
   private int nextSourcePort = FIRST_SOURCE_PORT;
 
@@ -38,12 +31,8 @@ public final class CaptureWriter implements Transport {
    * @param clockMillis when a message is sent, milliseconds since the epoch
    */
   public CaptureWriter(Path file, LongSupplier clockMillis) throws IOException {
-    this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    this.file = new PcapFile(file);
     this.clockMillis = clockMillis;
-    ByteBuffer header = ByteBuffer.allocate(FILE_HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-    header.putInt(MAGIC_MICROSECONDS).putShort((short) 2).putShort((short) 4);
-    header.putInt(0).putInt(0).putInt(65_535).putInt(LINK_TYPE_ETHERNET);
-    out.write(header.array());
   }
 
   @Override
@@ -54,14 +43,6 @@ public final class CaptureWriter implements Transport {
   }
 
   private void write(int source, int sourcePort, byte[] message, int length) {
-    long millis = clockMillis.getAsLong();
-    ByteBuffer packet =
-        ByteBuffer.allocate(PACKET_HEADER_LENGTH)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt((int) (millis / 1_000))
-            .putInt((int) (millis % 1_000) * 1_000)
-            .putInt(FRAME_HEADERS_LENGTH + length)
-            .putInt(FRAME_HEADERS_LENGTH + length);
     ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADERS_LENGTH);
     frame.put(new byte[12]).putShort((short) 0x0800);
     putIpv4Header(frame, source, length);
@@ -69,9 +50,9 @@ public final class CaptureWriter implements Transport {
     // A UDP checksum of 0 means that there is none (RFC 768).
     frame.putShort((short) (UDP_LENGTH + length)).putShort((short) 0);
     try {
-      out.write(packet.array());
-      out.write(frame.array());
-      out.write(message, 0, length);
+      file.frame(clockMillis.getAsLong() * MICROS_PER_MILLI, FRAME_HEADERS_LENGTH + length);
+      file.write(frame.array(), 0, FRAME_HEADERS_LENGTH);
+      file.write(message, 0, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,6 +73,6 @@ public final class CaptureWriter implements Transport {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    file.close();
   }
 }
