@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws a chart as SVG, the same in HTML and PDF: lines, stacked areas or bars over named places,
- * the axis from zero. What is missing is a gap. Grey differs as the colours do, and each series is
- * named in the legend.
+ * Draws a chart as SVG, the same in HTML and PDF: lines, stacked areas, bars and stacked bars over
+ * named places, the axis from zero. What is missing is a gap. Grey differs as the colours do, and
+ * each series is named in the legend.
  */
 final class Chart {
 
@@ -19,7 +19,7 @@ final class Chart {
   };
   private static final int WIDTH = 660;
   private static final int LEFT = 54;
-  private static final int RIGHT = 8;
+  private static final int RIGHT = 22;
   private static final int TOP = 18;
   private static final int LABELS = 18;
   private static final int LEGEND = 16;
@@ -30,7 +30,8 @@ final class Chart {
   enum Kind {
     LINE,
     STACKED_AREA,
-    BAR
+    BAR,
+    STACKED_BAR
   }
 
   /**
@@ -86,6 +87,7 @@ final class Chart {
       case LINE -> lines(svg, top);
       case STACKED_AREA -> areas(svg, top);
       case BAR -> bars(svg, top);
+      case STACKED_BAR -> stackedBars(svg, top);
     }
     placeLabels(svg);
     legend(svg);
@@ -171,18 +173,37 @@ final class Chart {
     }
   }
 
+  private void stackedBars(StringBuilder svg, double top) {
+    double step = (double) (WIDTH - LEFT - RIGHT) / Math.max(1, places.size());
+    for (int i = 0; i < places.size(); i++) {
+      double base = 0;
+      for (int s = 0; s < series.size(); s++) {
+        double value = value(s, i).asDouble() / scale;
+        double y = y(base + value, top);
+        svg.append(
+            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>"
+                .formatted(
+                    decimal(LEFT + i * step + step * 0.2),
+                    decimal(y),
+                    decimal(step * 0.6),
+                    decimal(y(base, top) - y),
+                    colour(s)));
+        base += value;
+      }
+    }
+  }
+
+  private boolean isBar() {
+    return kind == Kind.BAR || kind == Kind.STACKED_BAR;
+  }
+
   private void placeLabels(StringBuilder svg) {
     int longest = places.stream().mapToInt(Chart::textWidth).max().orElse(1);
     int room = (WIDTH - LEFT - RIGHT) / Math.max(1, places.size());
     int every = Math.max(1, (longest + 6 + room - 1) / Math.max(1, room));
     for (int i = 0; i < places.size(); i += every) {
-      double x =
-          kind == Kind.BAR ? LEFT + (i + 0.5) * (WIDTH - LEFT - RIGHT) / places.size() : x(i);
-      String anchor = kind == Kind.BAR ? "middle" : i == 0 ? "start" : "middle";
-      if (kind != Kind.BAR && i == places.size() - 1) {
-        anchor = "end";
-      }
-      svg.append(text(x, TOP + plot() + 12, anchor, places.get(i)));
+      double x = isBar() ? LEFT + (i + 0.5) * (WIDTH - LEFT - RIGHT) / places.size() : x(i);
+      svg.append(text(x, TOP + plot() + 12, "middle", places.get(i)));
     }
   }
 
@@ -209,7 +230,8 @@ final class Chart {
       for (int s = 0; s < series.size(); s++) {
         double value = value(s, i).asDouble() / scale;
         sum += value;
-        highest = Math.max(highest, kind == Kind.STACKED_AREA ? sum : value);
+        highest =
+            Math.max(highest, kind == Kind.STACKED_AREA || kind == Kind.STACKED_BAR ? sum : value);
       }
     }
     return highest;
@@ -222,7 +244,7 @@ final class Chart {
     }
     double power = Math.pow(10, Math.floor(Math.log10(highest)));
     for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10}) {
-      if (highest <= step * power * (1 + 1e-12)) {
+      if (highest <= step * power * (1 + 1e-9)) {
         return step * power;
       }
     }

@@ -5,6 +5,8 @@ import java.util.List;
 /** Writes XHTML: everything that is not a tag is escaped. */
 final class Html {
 
+  private static final int LONGEST_WORD = 24;
+
   private final StringBuilder out = new StringBuilder();
 
   /** Opens an element; attributes are name, value, name, value … */
@@ -62,13 +64,19 @@ final class Html {
     for (List<String> row : rows) {
       out.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
-        open("td", "class", numeric.get(i) ? "n" : "t").text(row.get(i));
+        open("td", "class", numeric.get(i) ? "n" : isWord(row.get(i)) ? "t w" : "t")
+            .text(row.get(i));
         out.append("</td>");
       }
       out.append("</tr>\n");
     }
     out.append("</tbody></table>\n");
     return this;
+  }
+
+  /** Short, and not to be broken: a month, a code, a name. */
+  private static boolean isWord(String text) {
+    return text.length() <= LONGEST_WORD && text.indexOf(' ') < 0;
   }
 
   @Override

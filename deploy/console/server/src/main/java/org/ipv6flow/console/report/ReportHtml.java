@@ -641,8 +641,15 @@ final class ReportHtml {
         ROLES.stream()
             .filter(role -> !carriage.rows("dimension", "role", "member", role).isEmpty())
             .toList();
+    // The largest first: that is how they are stacked and named.
     List<String> carriages =
-        carriage.rows().stream().map(row -> row.text("carriage")).distinct().toList();
+        carriage.rows("dimension", "all").stream()
+            .sorted(
+                Comparator.comparingDouble(
+                        (SnapshotTable.Row row) -> row.get("fraction").asDouble())
+                    .reversed())
+            .map(row -> row.text("carriage"))
+            .toList();
     List<Chart.Series> series = new ArrayList<>();
     for (String name : carriages) {
       List<JsonNode> values = new ArrayList<>();
@@ -655,7 +662,7 @@ final class ReportHtml {
     figure(
         "mix",
         new Chart(
-            Chart.Kind.BAR,
+            Chart.Kind.STACKED_BAR,
             texts.get("chart.mix"),
             members.stream().map(member -> texts.code("role", member)).toList(),
             series,
@@ -951,7 +958,7 @@ final class ReportHtml {
     table(
         "data dense",
         "definitions",
-        List.of("-definition", "-version", "-unit", "-formula", "-source"),
+        List.of("-definition", "-edition", "-unit", "-formula", "-source"),
         snapshot.table(ReportTable.DEFINITIONS).rows().stream()
             .map(
                 row ->
