@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataSets {
 
+  /** Records of IPv4 flows, with AS numbers and times, have some more. */
+  private static final int USUAL_RECORD_OCTETS = 40;
+
   private final BatchSink sink;
   private final @Nullable DecodeListener listener;
   private final Notices notices;
@@ -48,6 +51,9 @@ final class DataSets {
 
   private int messageIndex;
 
+  /** Octets of the message at hand that sets may fill. */
+  private int messageOctets;
+
   DataSets(
       BatchSink sink,
       @Nullable DecodeListener listener,
@@ -66,9 +72,14 @@ final class DataSets {
     aside = listener == null ? null : new FlowColumns(RecordScratch.MAX_RECORDS * 2);
   }
 
-  /** Begins a message: its records get an entry of their own. */
-  void beginMessage() {
+  /**
+   * Begins a message: its records get an entry of their own.
+   *
+   * @param octets of its sets
+   */
+  void beginMessage(int octets) {
     messageBatch = null;
+    messageOctets = octets;
   }
 
   /**
@@ -166,6 +177,10 @@ final class DataSets {
     while (left > 0) {
       FlowColumns batch =
           sink.batch(domain.exporterHigh(), domain.exporterLow(), domain.domainId());
+      if (messageBatch == null && mightBeCut(batch, plan, rowsPerRecord)) {
+        flush(batch);
+        continue;
+      }
       int piece = Math.min(Math.min(left, maxPiece), batch.remaining() / rowsPerRecord);
       if (piece == 0) {
         flush(batch);
@@ -213,6 +228,18 @@ final class DataSets {
       position = end;
       left -= piece;
     }
+  }
+
+  /**
+   * Whether the records of the message that begins might not all fit behind those of others. Cut in
+   * two by the end of a batch, a message that the network delivers twice could not be told from its
+   * own other part: its copy is cut elsewhere.
+   */
+  private boolean mightBeCut(FlowColumns batch, RecordPlan plan, int rowsPerRecord) {
+    // Of other sets of the message nothing is known yet, but that records of flows are not tiny.
+    int recordOctets = Math.max(1, Math.min(plan.minRecordOctets(), USUAL_RECORD_OCTETS));
+    int rows = messageOctets / recordOctets * rowsPerRecord;
+    return !batch.isEmpty() && batch.remaining() < Math.min(rows, batch.capacity);
   }
 
   /** How many of the rows come before the first frame whose octets nothing tells. */

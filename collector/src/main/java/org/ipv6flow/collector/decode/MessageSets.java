@@ -77,7 +77,7 @@ final class MessageSets implements TemplateListener {
   int decode(DomainSession domainSession, ExportMessage header, byte[] data, int from, int to) {
     session = domainSession;
     message = header;
-    dataSets.beginMessage();
+    dataSets.beginMessage(to - from);
     int records = 0;
     boolean recordsKnown = true;
     int position = from;
@@ -116,7 +116,7 @@ final class MessageSets implements TemplateListener {
    */
   int decodeNetflow5(
       DomainSession session, ExportMessage header, byte[] data, int position, int to) {
-    dataSets.beginMessage();
+    dataSets.beginMessage(to - position);
     session.count(Counter.SETS, 1);
     session.count(Counter.DATA_SETS, 1);
     int interval = Netflow5Header.samplingInterval(data, position);
@@ -247,11 +247,11 @@ final class MessageSets implements TemplateListener {
       ExportMessage own = held.message();
       KnownTemplate known = domain.template(templateId, own.sourcePort);
       session.count(Counter.HELD_SETS_DECODED, 1);
-      dataSets.beginMessage();
+      dataSets.beginMessage(held.content().length);
       if (known != null) {
         decodeKnown(session, own, known, held.content(), 0, held.content().length);
       }
-      dataSets.beginMessage();
+      dataSets.beginMessage(0);
     }
     units.optionsRecords = optionsRecords; // Those of other messages are not this one's.
   }

@@ -191,6 +191,22 @@ class ExportDecoderTest {
     assertThat(last.messageSequenceNumber[0]).isEqualTo(7);
   }
 
+  /** A message that a network delivers twice is told by its content: its copy is not cut either. */
+  @Test
+  void beginsAnotherBatchForAMessageThatMightBeCut() {
+    TestCollector small = new TestCollector(new DecoderState(DecoderLimits.defaults()), 8);
+    small.receive(ipfix(1).template(256, OCTETS, PACKETS));
+    byte[] message =
+        ipfix(1).sequence(3).data(256, counts(1, 1), counts(2, 1), counts(3, 1)).build();
+
+    small.receive(message).receive(message).receive(message);
+
+    // Three records fit behind three, and twice; a third time they would be cut after two.
+    assertThat(small.flushedRecordCounts()).containsExactly(6);
+    assertThat(small.flows().recordCount).isEqualTo(3);
+    assertThat(small.flows().messageRecordCount).startsWith(3);
+  }
+
   @Test
   void splitsSetOfVariableLengthRecordsThatDoesNotFit() {
     TestCollector small = new TestCollector(new DecoderState(DecoderLimits.defaults()), 100);

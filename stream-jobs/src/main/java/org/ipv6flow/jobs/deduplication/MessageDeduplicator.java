@@ -15,9 +15,10 @@ import org.ipv6flow.schema.flow.FlowColumns;
  *
  * <ul>
  *   <li>From another collector it is a repetition, whatever part of it comes.
- *   <li>From the same collector it is one if its content is the same, too. Otherwise it is another
- *       part of the message: of one that was split over two batches, or of which some sets waited
- *       for their template. Or its exporter does not count.
+ *   <li>From the same collector it is one if its content is that of the message, or of another part
+ *       of it that was counted. Otherwise it is a part that was not counted yet: of a message that
+ *       was too long for one batch, or of which some sets waited for their template. Or its
+ *       exporter does not count.
  *   <li>Exporters that do not count send 0: there, the content is part of what it is known by.
  * </ul>
  *
@@ -68,7 +69,16 @@ public final class MessageDeduplicator {
       remember(fingerprint, value(collector, content));
       return false;
     }
-    return (int) (known >>> 32) != collector || (int) known == content;
+    if ((int) (known >>> 32) != collector || (int) known == content) {
+      return true;
+    }
+    // Further parts are rare: each is remembered beside the message, as if it were one.
+    long part = mix(fingerprint ^ mix(content));
+    if (young.find(part) != Generation.NONE || old.find(part) != Generation.NONE) {
+      return true;
+    }
+    remember(part, value(collector, content));
+    return false;
   }
 
   /** Messages that are remembered. */

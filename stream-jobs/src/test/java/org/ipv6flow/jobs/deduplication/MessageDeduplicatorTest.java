@@ -48,6 +48,17 @@ class MessageDeduplicatorTest {
     assertThat(isRepeated(message(2, 100, 1, 4))).isTrue();
   }
 
+  /** Such as two sets of which the second waited for its template. */
+  @Test
+  void aPartThatANetworkDeliversTwiceCountsOnce() {
+    assertThat(isRepeated(message(1, 100, 3, 0))).isFalse();
+    assertThat(isRepeated(message(1, 100, 2, 3))).isFalse();
+    assertThat(isRepeated(message(1, 100, 3, 0))).isTrue();
+    assertThat(isRepeated(message(1, 100, 2, 3))).isTrue();
+    assertThat(isRepeated(message(1, 100, 2, 5))).isFalse();
+    assertThat(isRepeated(message(1, 100, 2, 5))).isTrue();
+  }
+
   @Test
   void aMessageThatANetworkDeliversTwiceToOneCollectorIsRepeated() {
     assertThat(isRepeated(message(1, 100, 3, 0))).isFalse();
