@@ -54,6 +54,24 @@ class ActivePrefixesTest {
         .isCloseTo(distinct, within(Math.max(1, 4 * 0.0163 * distinct)));
   }
 
+  /** More places than there is room for at first, in three hours, of which two share a parity. */
+  @Test
+  void everyPlaceAndHourIsCountedApart() {
+    int[] areas = new int[40];
+    Arrays.setAll(areas, i -> names.areas().number(new Area("CU", "Province-" + i, "", "5g")));
+    for (int hour = 0; hour < 3; hour++) {
+      for (int i = 0; i < areas.length; i++) {
+        add6(0x240E_0001_0000_0000L | (long) i << 16, areas[i], hour * HOUR);
+      }
+    }
+
+    Map<String, byte[]> registers = read(prefixes.take());
+
+    assertThat(registers).hasSize(3 * areas.length * 2);
+    registers.forEach(
+        (place, ranks) -> assertThat(estimate(ranks)).as(place).isCloseTo(1, within(0.01)));
+  }
+
   @Test
   void a56HoldsMany64s() {
     for (int i = 0; i < 200; i++) {

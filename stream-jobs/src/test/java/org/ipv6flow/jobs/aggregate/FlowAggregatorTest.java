@@ -66,6 +66,39 @@ class FlowAggregatorTest {
     assertThat(sums.octetsVariance).isCloseTo(1000.0 * 999 * 1500 * 1500 / 2, within(1e-3));
   }
 
+  /** Records are added up some hundred at a time: none may be left over, or counted twice. */
+  @ParameterizedTest
+  @ValueSource(ints = {511, 512, 513, 1_024, 1_300})
+  void everyRecordOfALargeBatchCountsOnceInEveryTable(int records) {
+    FlowBatchBuilder batch = new FlowBatchBuilder();
+    for (int i = 0; i < records; i++) {
+      long octets = 100 + i;
+      batch.record(CT, record -> record.octets(octets).between(NOW - octets * 30, NOW));
+    }
+
+    aggregator.add(batch.build());
+
+    long octets = LongStream.range(0, records).map(i -> 100 + i).sum();
+    assertThat(totals(DeltaKind.LINK_TRAFFIC)).containsExactly(octets, records);
+    assertThat(totals(DeltaKind.AS_TRAFFIC)).containsExactly(octets, records);
+    assertThat(totals(DeltaKind.SERVICE_TRAFFIC)).containsExactly(octets, records);
+    // Once for its source, and once for its destination.
+    assertThat(totals(DeltaKind.ORGANISATION_TRAFFIC)).containsExactly(2 * octets, 2L * records);
+  }
+
+  /** Octets and records. */
+  private long[] totals(DeltaKind kind) {
+    Delta delta = new Delta();
+    long octets = 0;
+    long records = 0;
+    DeltaTable table = aggregator.table(kind);
+    for (int at = table.next(0, delta); at >= 0; at = table.next(at, delta)) {
+      octets += delta.octets;
+      records += delta.records;
+    }
+    return new long[] {octets, records};
+  }
+
   @Test
   void recordsOfOneKeyAddUp() {
     add(CT, record -> record.octets(10));

@@ -3,7 +3,9 @@ package org.ipv6flow.jobs.prefix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,53 @@ class PrefixTableTest {
       assertThat(table.area(interval))
           .as("seed %d: %x %x", seed, high, low)
           .isEqualTo(area == null ? -1 : area.area());
+    }
+  }
+
+  /**
+   * Thousands of pools side by side in few allocations, some of single hosts: the index must go
+   * down several levels, and end amid addresses that share their first 64 bits.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void agreesWithTheModelAmongThousandsOfNeighbours(long seed) {
+    Random random = new Random(seed);
+    Map<Prefix, Integer> areas = new LinkedHashMap<>();
+    for (int i = 0; areas.size() < 3_000; i++) {
+      Prefix prefix =
+          switch (random.nextInt(4)) {
+            case 0 ->
+                new Prefix(
+                    0x240E_0000_0000_0000L | (long) random.nextInt(1 << 20) << 16,
+                    0,
+                    40 + random.nextInt(17));
+            case 1 ->
+                new Prefix(0x240E_0001_0002_0003L, random.nextLong(), 64 + random.nextInt(65));
+            case 2 -> new Prefix(0, IPV4 | 0x2A00_0000L | (long) random.nextInt(1 << 16) << 8, 120);
+            default -> new Prefix(0, IPV4 | 0x2A01_0200L | random.nextInt(256), 128);
+          };
+      areas.putIfAbsent(prefix, i);
+    }
+    PrefixTable.Builder builder = new PrefixTable.Builder();
+    areas.forEach(builder::area);
+    PrefixTable table = builder.build();
+    List<Prefix> prefixes = List.copyOf(areas.keySet());
+    for (int i = 0; i < 3_000; i++) {
+      Prefix near = prefixes.get(random.nextInt(prefixes.size()));
+      boolean atEnd = random.nextBoolean();
+      long high = atEnd ? near.lastHigh() : near.high();
+      long low = (atEnd ? near.lastLow() : near.low()) + random.nextInt(3) - 1;
+      int expected = PrefixTable.NONE;
+      int length = -1;
+      for (Map.Entry<Prefix, Integer> area : areas.entrySet()) {
+        if (area.getKey().length() > length && area.getKey().contains(high, low)) {
+          expected = area.getValue();
+          length = area.getKey().length();
+        }
+      }
+      assertThat(table.area(table.find(high, low)))
+          .as("seed %d: %x %x", seed, high, low)
+          .isEqualTo(expected);
     }
   }
 
