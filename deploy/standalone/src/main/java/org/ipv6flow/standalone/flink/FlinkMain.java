@@ -104,6 +104,8 @@ public final class FlinkMain {
     settings.set(RestOptions.PORT, restPort);
     settings.set(RestOptions.BIND_PORT, Integer.toString(restPort));
     settings.set(TaskManagerOptions.NUM_TASK_SLOTS, config.parallelism());
+    // A batch of 512 records in one buffer: spread over two, it would be copied once more.
+    settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("128kb"));
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
