@@ -4,7 +4,7 @@ import type { Meta } from "../src/api/types.ts";
 import { numbersOf, provisionalFrom, roleOf, toSeries } from "../src/charts/fromApi.ts";
 import { palette } from "../src/charts/palette.ts";
 import { statsOf } from "../src/charts/series.ts";
-import { timeOption } from "../src/charts/timeOption.ts";
+import { colorOf, dashOf, timeOption } from "../src/charts/timeOption.ts";
 import { inkOf } from "../src/components/HeatTable.tsx";
 import { levelOf } from "../src/components/Utilisation.tsx";
 import { sortRows } from "../src/components/DataTable.tsx";
@@ -107,4 +107,27 @@ test("nodes of one city are moved apart, the same way each time", () => {
     assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > 50);
   }
   assert.deepEqual(placeNodes(nodes, 900, 560), places);
+});
+
+test("the period before has the colour of what it is compared with, and its own line", () => {
+  const values = { bps: [1] };
+  const series = toSeries(
+    {
+      meta: meta({}),
+      t: [],
+      series: [
+        { key: { ip_version: 4 }, label: "4", values },
+        { key: { ip_version: 6 }, label: "6", values },
+        { key: { ip_version: 6 }, label: "6", isPrevious: true, values },
+      ],
+    },
+    "bps",
+    (one) => one.label,
+  );
+  assert.deepEqual(series.map((one) => one.role), ["v6", "v4", "previous"]);
+  const colors = palette("light");
+  const [six, four, before] = series;
+  assert.ok(six !== undefined && four !== undefined && before !== undefined);
+  assert.equal(colorOf(before, 2, colors), colorOf(six, 0, colors));
+  assert.notDeepEqual(dashOf(before, 2), dashOf(six, 0));
 });

@@ -63,7 +63,7 @@ export function roleOf(series: ApiSeries): Series["role"] {
 }
 
 export function toSeries(answer: ApiSeriesAnswer, column: string, label: (series: ApiSeries) => string, errors?: string): Series[] {
-  const made = answer.series.map((series, index) => ({
+  const made = answer.series.map((series, index): Series => ({
     key: `${index}:${series.label}`,
     label: label(series),
     role: roleOf(series),
@@ -71,6 +71,16 @@ export function toSeries(answer: ApiSeriesAnswer, column: string, label: (series
     errors: errors === undefined ? undefined : numbersOf(series.values[errors]),
     stats: statsOfApi(series, column),
   }));
+  const same = (a: ApiSeries | undefined, b: ApiSeries | undefined) => JSON.stringify(a?.key) === JSON.stringify(b?.key) && a?.isOther === b?.isOther;
   // IPv6 lies on the axis of a stack, where it is read without subtracting.
-  return [...made.filter((one) => one.role === "v6"), ...made.filter((one) => one.role !== "v6")];
+  const order = [...made.keys()].sort((a, b) => Number(made[b]?.role === "v6") - Number(made[a]?.role === "v6") || a - b);
+  return order.flatMap((i) => {
+    const one = made[i];
+    if (one?.role !== "previous") {
+      return one === undefined ? [] : [one];
+    }
+    const index = order.findIndex((j) => made[j]?.role !== "previous" && same(answer.series[j], answer.series[i]));
+    const now = made[order[index] ?? -1];
+    return [{ ...one, before: now === undefined ? undefined : { role: now.role, index } }];
+  });
 }

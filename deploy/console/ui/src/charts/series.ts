@@ -7,6 +7,8 @@ export interface Series {
   readonly values: ReadonlyArray<number | null>;
   /** 95 % error of each value, in the unit of the values. */
   readonly errors?: ReadonlyArray<number | null> | undefined;
+  /** Of a series of the period before: which series of now it is compared with. */
+  readonly before?: { readonly role: Series["role"]; readonly index: number } | undefined;
   readonly role?: "v6" | "v4" | "total" | "previous" | "other" | "target" | "bound" | undefined;
   /** What the server says of the whole series; without it, only what the points shown say. */
   readonly stats?: SeriesStatistics | null | undefined;

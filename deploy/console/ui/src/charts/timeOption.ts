@@ -31,7 +31,9 @@ export function colorOf(series: Series, index: number, colors: Palette): string 
     case "total":
       return colors.total;
     case "previous":
-      return colors.previous;
+      return series.before === undefined
+        ? colors.previous
+        : colorOf({ ...series, role: series.before.role, before: undefined }, series.before.index, colors);
     case "other":
       return colors.other;
     case "target":

@@ -1,6 +1,6 @@
 /** A line without axes, for a table's cell; the numbers stand beside it. */
 export function Sparkline({ values, max, label }: { readonly values: ReadonlyArray<number | null>; readonly max?: number; readonly label: string }) {
-  const width = 96;
+  const width = 76;
   const height = 20;
   const top = max ?? Math.max(1e-12, ...values.map((v) => v ?? 0));
   const step = values.length > 1 ? width / (values.length - 1) : width;
