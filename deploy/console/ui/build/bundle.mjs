@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { output, root } from "./paths.mjs";
 
 /**
- * Bundles src/main.tsx, split where pages are loaded on demand. Scripts and styles carry a hash in
+ * Bundles src/main/ts/main.tsx, split where pages are loaded on demand. Scripts and styles carry a hash in
  * their name, so that a browser may keep them for ever; index.html names the present ones.
  */
 export async function bundle({ isForDevelopment = false } = {}) {
@@ -13,7 +13,7 @@ export async function bundle({ isForDevelopment = false } = {}) {
   await mkdir(output, { recursive: true });
   const result = await build({
     absWorkingDir: root,
-    entryPoints: { main: "src/main.tsx" },
+    entryPoints: { main: "src/main/ts/main.tsx" },
     outdir: `${output}assets`,
     bundle: true,
     splitting: true,
@@ -32,7 +32,7 @@ export async function bundle({ isForDevelopment = false } = {}) {
     define: { "process.env.NODE_ENV": JSON.stringify(isForDevelopment ? "development" : "production") },
   });
   const names = Object.entries(result.metafile.outputs);
-  const entry = names.find(([, made]) => made.entryPoint === "src/main.tsx");
+  const entry = names.find(([, made]) => made.entryPoint === "src/main/ts/main.tsx");
   if (entry === undefined) {
     throw new Error("esbuild made no entry");
   }
@@ -41,12 +41,12 @@ export async function bundle({ isForDevelopment = false } = {}) {
   if (style === undefined) {
     throw new Error("esbuild made no style sheet");
   }
-  const html = await readFile(`${root}static/index.html`, "utf8");
+  const html = await readFile(`${root}src/main/web/index.html`, "utf8");
   await writeFile(
     `${output}index.html`,
     html.replace("/assets/main.css", style).replace("/assets/main.js", script),
   );
-  await cp(`${root}static/favicon.svg`, `${output}favicon.svg`);
+  await cp(`${root}src/main/web/favicon.svg`, `${output}favicon.svg`);
   return { files: names.map(([name]) => name) };
 }
 

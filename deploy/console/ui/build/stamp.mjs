@@ -14,7 +14,7 @@ async function filesOf(folder) {
 export async function inputsHash(extra = []) {
   const files = [
     ...(await filesOf(`${root}src`)),
-    ...(await filesOf(`${root}static`)),
+    ...(await filesOf(`${root}src/main/web`)),
     ...(await filesOf(`${root}build`)),
     ...(await filesOf(docs.replace(/\/$/, ""))).filter((name) => name.endsWith(".md")),
     ...extra,

@@ -8,11 +8,11 @@ import { root, tests } from "./paths.mjs";
 
 await writeApiTypes();
 await writeDocs();
-const files = (await readdir(`${root}test`)).filter((name) => /\.test\.tsx?$/.test(name));
+const files = (await readdir(`${root}src/test/ts`)).filter((name) => /\.test\.tsx?$/.test(name));
 await rm(tests, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: files.map((name) => `test/${name}`),
+  entryPoints: files.map((name) => `src/test/ts/${name}`),
   outdir: tests,
   outExtension: { ".js": ".mjs" },
   bundle: true,

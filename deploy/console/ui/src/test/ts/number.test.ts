@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bitRate, decimalsForError, fixed, octets, percent, points, rateWithError, scaled, shareWithError, signed, UNKNOWN } from "../src/format/number.ts";
+import { bitRate, decimalsForError, fixed, octets, percent, points, rateWithError, scaled, shareWithError, signed, UNKNOWN } from "../../main/ts/format/number.ts";
 
 test("groups of three, a point, and a true minus sign", () => {
   assert.equal(fixed(1234567.891, 2), "1\u202f234\u202f567.89");

@@ -18,6 +18,7 @@ interface Props {
   readonly shape?: Shape;
   readonly height?: number;
   readonly format: (value: number | null) => string;
+  readonly bands?: TimeChart["bands"];
   readonly marks?: TimeChart["marks"];
   readonly max?: number;
   readonly provisionalFrom?: number | null;
@@ -32,18 +33,18 @@ interface Props {
 
 /** A chart over time, its legend with numbers, and a table of the same data. */
 export function TimePanel(props: Props) {
-  const { label, times, stepSeconds, series, shape = "lines", height = 240, format, marks, max, provisionalFrom, extra, isLegendPlain, isShare = false, isStep = false } = props;
+  const { label, times, stepSeconds, series, shape = "lines", height = 240, format, bands, marks, max, provisionalFrom, extra, isLegendPlain, isShare = false, isStep = false } = props;
   const t = useT();
   const { zone, theme, isWall } = useSettings();
   const [isTable, setTable] = useState(false);
   const option = useMemo(
     () =>
       timeOption(
-        { times, stepSeconds, series, shape, zone, format, marks, max, isStep, provisionalFrom, provisionalText: t("provisional.short") },
+        { times, stepSeconds, series, shape, zone, format, bands, marks, max, isStep, provisionalFrom, provisionalText: t("provisional.short") },
         palette(theme),
         chartFont(isWall),
       ),
-    [times, stepSeconds, series, shape, zone, format, marks, max, isStep, provisionalFrom, theme, isWall, t],
+    [times, stepSeconds, series, shape, zone, format, bands, marks, max, isStep, provisionalFrom, theme, isWall, t],
   );
 
   return (

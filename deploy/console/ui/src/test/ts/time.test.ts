@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bucket, day, duration, instantOf, minute, month, offsetMs, offsetText, parseInstant } from "../src/format/time.ts";
-import { forApi, resolve } from "../src/state/timeRange.ts";
+import { bucket, day, duration, instantOf, minute, month, offsetMs, offsetText, parseInstant } from "../../main/ts/format/time.ts";
+import { forApi, resolve } from "../../main/ts/state/timeRange.ts";
 
 const SHANGHAI = "Asia/Shanghai";
 const BERLIN = "Europe/Berlin";

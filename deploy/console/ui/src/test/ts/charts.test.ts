@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Meta } from "../src/api/types.ts";
-import { numbersOf, provisionalFrom, roleOf, toSeries } from "../src/charts/fromApi.ts";
-import { palette } from "../src/charts/palette.ts";
-import { statsOf } from "../src/charts/series.ts";
-import { colorOf, dashOf, timeOption } from "../src/charts/timeOption.ts";
-import { inkOf } from "../src/components/HeatTable.tsx";
-import { levelOf } from "../src/components/Utilisation.tsx";
-import { sortRows } from "../src/components/DataTable.tsx";
-import { placeNodes } from "../src/pages/interconnects/place.ts";
+import type { Meta } from "../../main/ts/api/types.ts";
+import { numbersOf, provisionalFrom, roleOf, toSeries } from "../../main/ts/charts/fromApi.ts";
+import { palette } from "../../main/ts/charts/palette.ts";
+import { statsOf } from "../../main/ts/charts/series.ts";
+import { colorOf, dashOf, errorBand, timeOption } from "../../main/ts/charts/timeOption.ts";
+import { inkOf } from "../../main/ts/components/HeatTable.tsx";
+import { levelOf } from "../../main/ts/components/Utilisation.tsx";
+import { sortRows } from "../../main/ts/components/DataTable.tsx";
+import { placeNodes } from "../../main/ts/pages/interconnects/place.ts";
 
 const meta = (fields: Partial<Meta>): Meta => ({ ...({} as Meta), ...fields });
 
@@ -130,4 +130,8 @@ test("the period before has the colour of what it is compared with, and its own 
   assert.ok(six !== undefined && four !== undefined && before !== undefined);
   assert.equal(colorOf(before, 2, colors), colorOf(six, 0, colors));
   assert.notDeepEqual(dashOf(before, 2), dashOf(six, 0));
+});
+
+test("an error is a band around the value, and a gap where the value is one", () => {
+  assert.deepEqual(errorBand({ key: "a", label: "a", values: [10, null], errors: [2, 3] }), { role: undefined, lower: [8, null], upper: [12, null] });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complete, narrow, segmentsOf } from "../src/filter/editing.ts";
+import { complete, narrow, segmentsOf } from "../../main/ts/filter/editing.ts";
 
 const error = (offset: number, length: number) => ({ message: "m", offset, length });
 

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { rowsOf, type Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import type { Series } from "../../charts/series.ts";
+import { shareBands } from "../../charts/shareBands.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
@@ -100,5 +101,6 @@ function MonthChart({ answer }: { readonly answer: Answer<"/ipv6/months"> }) {
       ] satisfies Series[],
     };
   }, [answer, t, zone]);
-  return <TimePanel label={t("months.table")} times={times} stepSeconds={2592000} series={series} height={240} format={(value) => percent(value, 2)} isLegendPlain isShare />;
+  const bands = useMemo(() => shareBands(series), [series]);
+  return <TimePanel label={t("months.table")} times={times} stepSeconds={2592000} series={series} bands={bands} height={240} format={(value) => percent(value, 2)} isLegendPlain isShare />;
 }

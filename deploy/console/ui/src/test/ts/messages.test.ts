@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { en } from "../src/i18n/en.ts";
-import { translate } from "../src/i18n/index.ts";
-import { zh } from "../src/i18n/zh.ts";
+import { en } from "../../main/ts/i18n/en.ts";
+import { translate } from "../../main/ts/i18n/index.ts";
+import { zh } from "../../main/ts/i18n/zh.ts";
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "").sort();
 

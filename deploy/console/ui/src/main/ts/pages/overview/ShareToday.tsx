@@ -3,6 +3,7 @@ import type { Answer } from "../../api/types.ts";
 import { REFRESH_SECONDS, useApi } from "../../api/useApi.ts";
 import { numbersOf, provisionalFrom, stepOf, timesOf } from "../../charts/fromApi.ts";
 import type { Series } from "../../charts/series.ts";
+import { shareBands } from "../../charts/shareBands.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { percent } from "../../format/number.ts";
@@ -38,12 +39,14 @@ function Chart({ answer, height }: { readonly answer: Answer<"/ipv6/share/series
       { key: "upper", label: t("share.upper"), role: "bound", values: numbersOf(values?.share_payload_upper) },
     ];
   }, [answer, t]);
+  const bands = useMemo(() => shareBands(series), [series]);
   return (
     <TimePanel
       label={t("overview.share")}
       times={times}
       stepSeconds={stepOf(answer.meta)}
       series={series}
+      bands={bands}
       height={height}
       format={(value) => percent(value, 1)}
       provisionalFrom={provisionalFrom(answer)}

@@ -6,10 +6,24 @@ import { tip } from "./tip.ts";
 
 export type Shape = "lines" | "stacked" | "percent";
 
+/** An area between two lines: where a value lies for certain, or with 95 %. */
+export interface Band {
+  readonly role: Series["role"];
+  readonly lower: ReadonlyArray<number | null>;
+  readonly upper: ReadonlyArray<number | null>;
+}
+
+/** value ± error as a band. */
+export function errorBand(series: Series): Band {
+  const at = (sign: 1 | -1) => series.values.map((value, i) => (value === null ? null : value + sign * (series.errors?.[i] ?? 0)));
+  return { role: series.role, lower: at(-1), upper: at(1) };
+}
+
 export interface TimeChart {
   readonly times: readonly number[];
   readonly stepSeconds: number;
   readonly series: readonly Series[];
+  readonly bands?: readonly Band[] | undefined;
   readonly shape: Shape;
   readonly zone: string;
   readonly format: (value: number | null) => string;
@@ -79,6 +93,26 @@ interface TooltipPoint {
 }
 
 const DEFAULT_FONT: ChartFont = { family: "sans-serif", size: 11 };
+
+/** A band is a line nobody sees and, stacked on it, the height of the band as an area. */
+function bandsOf(chart: TimeChart, x: readonly number[], colors: Palette): object[] {
+  return (chart.bands ?? []).flatMap((band, i) => {
+    const color = colorOf({ key: "", label: "", values: [], role: band.role }, i, colors);
+    const hidden = { type: "line", silent: true, showSymbol: false, stack: `band ${i}`, stackStrategy: "all", lineStyle: { opacity: 0 }, emphasis: { disabled: true } };
+    return [
+      { ...hidden, data: x.map((t, k) => [t, band.lower[k] ?? null]) },
+      {
+        ...hidden,
+        areaStyle: { color, opacity: 0.2 },
+        data: x.map((t, k) => {
+          const lower = band.lower[k];
+          const upper = band.upper[k];
+          return [t, lower === null || lower === undefined || upper === null || upper === undefined ? null : upper - lower];
+        }),
+      },
+    ];
+  });
+}
 
 export function timeOption(chart: TimeChart, colors: Palette, font: ChartFont = DEFAULT_FONT): EChartsCoreOption {
   const { times, series, zone } = chart;
@@ -176,7 +210,7 @@ export function timeOption(chart: TimeChart, colors: Palette, font: ChartFont = 
       },
       splitLine: { lineStyle: { color: colors.grid } },
     },
-    series: series.map((s, i) => {
+    series: [...bandsOf(chart, x, colors), ...series.map((s, i) => {
       const color = colorOf(s, i, colors);
       const isArea = isStacked && s.role !== "previous" && s.role !== "target" && s.role !== "bound";
       return {
@@ -203,6 +237,6 @@ export function timeOption(chart: TimeChart, colors: Palette, font: ChartFont = 
         }),
         ...(i === 0 ? firstLine : {}),
       };
-    }),
+    })],
   };
 }

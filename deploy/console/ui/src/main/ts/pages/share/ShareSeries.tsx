@@ -3,6 +3,7 @@ import type { Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import { numbersOf, provisionalFrom, statsOfApi, stepOf, timesOf } from "../../charts/fromApi.ts";
 import type { Series } from "../../charts/series.ts";
+import { shareBands } from "../../charts/shareBands.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Segments } from "../../components/Controls.tsx";
@@ -86,12 +87,14 @@ export function ShareChart({ answer, height = 260 }: { readonly answer: Answer<"
       { key: "upper", label: t("share.upper"), role: "bound", values: numbersOf(values.share_payload_upper), stats: statsOfApi(one, "share_payload_upper") },
     ];
   }, [answer, t]);
+  const bands = useMemo(() => shareBands(series), [series]);
   return (
     <TimePanel
       label={t("share.seriesTitle")}
       times={times}
       stepSeconds={stepOf(answer.meta)}
       series={series}
+      bands={bands}
       height={height}
       format={(value) => percent(value, 2)}
       provisionalFrom={provisionalFrom(answer)}

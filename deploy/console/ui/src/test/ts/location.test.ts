@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { urlOf } from "../src/api/client.ts";
-import { exploreOf, paramsOf, DEFAULTS } from "../src/pages/explore/useExplore.ts";
-import { formatQuery, keepGlobal, parseQuery } from "../src/state/location.ts";
+import { urlOf } from "../../main/ts/api/client.ts";
+import { exploreOf, paramsOf, DEFAULTS } from "../../main/ts/pages/explore/useExplore.ts";
+import { formatQuery, keepGlobal, parseQuery } from "../../main/ts/state/location.ts";
 
 test("an address is readable and always in the same order", () => {
   const query = formatQuery(
