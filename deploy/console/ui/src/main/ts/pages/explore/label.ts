@@ -2,7 +2,7 @@ import { useCallback } from "preact/hooks";
 import { useCode, useT } from "../../i18n/index.ts";
 import { useNames } from "../../state/names.ts";
 
-const OPERATORS: ReadonlySet<string> = new Set(["from_operator", "to_operator", "a_operator", "b_operator", "operator", "source_operator", "destination_operator"]);
+const OPERATORS: ReadonlySet<string> = new Set(["from_operator", "to_operator", "a_operator", "b_operator", "operator"]);
 
 /** A value of a dimension in the reader's language. */
 export function useValueLabel(): (field: string, value: unknown) => string {
@@ -24,13 +24,15 @@ export function useValueLabel(): (field: string, value: unknown) => string {
       if (field === "direction") {
         return text === "a_to_b" ? "A → B" : text === "b_to_a" ? "B → A" : text;
       }
-      if (OPERATORS.has(field)) {
+      // The same of either side of a flow.
+      const plain = field.replace(/^(source|destination)_/, "");
+      if (OPERATORS.has(plain)) {
         return names.operator(text);
       }
       if (/(^|_)as$/.test(field) && /^\d+$/.test(text)) {
         return `AS${text}`;
       }
-      return names.member(field, text);
+      return names.member(plain, text);
     },
     [t, code, names],
   );
