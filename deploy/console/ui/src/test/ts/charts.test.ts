@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Meta } from "../../main/ts/api/types.ts";
-import { numbersOf, provisionalFrom, roleOf, toSeries } from "../../main/ts/charts/fromApi.ts";
+import { loadsOf, numbersOf, provisionalFrom, roleOf, toSeries } from "../../main/ts/charts/fromApi.ts";
 import { palette } from "../../main/ts/charts/palette.ts";
 import { statsOf } from "../../main/ts/charts/series.ts";
 import { colorOf, dashOf, errorBand, timeOption } from "../../main/ts/charts/timeOption.ts";
@@ -134,4 +134,9 @@ test("the period before has the colour of what it is compared with, and its own 
 
 test("an error is a band around the value, and a gap where the value is one", () => {
   assert.deepEqual(errorBand({ key: "a", label: "a", values: [10, null], errors: [2, 3] }), { role: undefined, lower: [8, null], upper: [12, null] });
+});
+
+test("a link whose exporter did not report has no load: it is a gap and not 0", () => {
+  const series = { key: {}, label: "", values: { bps: [5, 0, 0], reported: [true, true, false] } };
+  assert.deepEqual(loadsOf(series, "bps"), [5, 0, null]);
 });

@@ -27,6 +27,12 @@ export function numbersOf(values: ReadonlyArray<number | boolean | null> | undef
   return (values ?? []).map((value) => toNumber(value));
 }
 
+/** Loads of a link; where its exporter did not report, nothing is known, and it is no 0. */
+export function loadsOf(series: ApiSeries, column: string): Array<number | null> {
+  const reported = series.values["reported"];
+  return numbersOf(series.values[column]).map((value, i) => (reported?.[i] === false ? null : value));
+}
+
 export function statsOfApi(series: ApiSeries, column: string): SeriesStatistics | null {
   const stats = series.stats as Readonly<Record<string, SeriesStatistics | undefined>> | undefined;
   return stats?.[column] ?? null;

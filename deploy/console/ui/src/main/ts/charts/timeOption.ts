@@ -164,7 +164,7 @@ export function timeOption(chart: TimeChart, colors: Palette, font: ChartFont = 
             silent: true,
             animation: false,
             itemStyle: { color: colors.muted, opacity: 0.08 },
-            label: { position: "insideTopRight", color: colors.muted, fontSize: font.size },
+            label: { position: chart.shape === "lines" ? "insideBottomRight" : "insideTopRight", color: colors.muted, fontSize: font.size },
             data: [
               [
                 { xAxis: shifted(chart.provisionalFrom, zone), name: chart.provisionalText ?? "" },

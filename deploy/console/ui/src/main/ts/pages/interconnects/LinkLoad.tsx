@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Answer } from "../../api/types.ts";
 import { REFRESH_SECONDS, useApi } from "../../api/useApi.ts";
-import { numbersOf, provisionalFrom, statsOfApi, stepOf, timesOf } from "../../charts/fromApi.ts";
+import { loadsOf, numbersOf, provisionalFrom, statsOfApi, stepOf, timesOf } from "../../charts/fromApi.ts";
 import type { Series } from "../../charts/series.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
@@ -37,7 +37,7 @@ function Chart({ answer }: { readonly answer: Answer<"/links/series"> }) {
             label: `IPv6 ${way}`,
             role: "v6",
             isMirrored,
-            values: numbersOf(one.values.bps_v6),
+            values: loadsOf(one, "bps_v6"),
             errors: numbersOf(one.values.bps_v6_error95),
             stats: statsOfApi(one, "bps_v6"),
           },
@@ -46,7 +46,7 @@ function Chart({ answer }: { readonly answer: Answer<"/links/series"> }) {
             label: `IPv4 ${way}`,
             role: "v4",
             isMirrored,
-            values: numbersOf(one.values.bps_v4),
+            values: loadsOf(one, "bps_v4"),
             errors: numbersOf(one.values.bps_v4_error95),
             stats: statsOfApi(one, "bps_v4"),
           },

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { rowsOf, type Answer } from "../../api/types.ts";
 import { REFRESH_SECONDS, useApi } from "../../api/useApi.ts";
-import { numbersOf } from "../../charts/fromApi.ts";
+import { loadsOf } from "../../charts/fromApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Select } from "../../components/Controls.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
@@ -26,6 +26,9 @@ interface Row {
   readonly spark: ReadonlyArray<number | null> | undefined;
 }
 
+/** As many links as one question of the API may name. */
+const MOST_LINES = 200;
+
 const keyOf = (row: { readonly link: string; readonly direction: string }): string => `${row.link} ${row.direction}`;
 
 /** Every link direction: now, over the period, and the last three hours as a line. */
@@ -39,11 +42,16 @@ export function LinkTable() {
   const filter = useLinkFilter();
   const load = useApi("/links/load", { refreshSeconds: REFRESH_SECONDS });
   const period = useApi("/links/utilisation", { query: { ...range, tz: zone, stat: "p95", ip_version: 0 }, refreshSeconds: 300 });
-  const spark = useApi("/links/series", { query: { from: "now-3h", to: "now", tz: zone, step: "5m" }, refreshSeconds: 120 });
+  const ids = useMemo(() => [...new Set((load.data === null ? [] : rowsOf(load.data)).map((row) => row.link))].slice(0, MOST_LINES), [load.data]);
+  const spark = useApi("/links/series", {
+    query: { from: "now-3h", to: "now", tz: zone, step: "5m", link: ids },
+    refreshSeconds: 120,
+    isOff: ids.length === 0,
+  });
 
   const statistics = useMemo(() => new Map((period.data === null ? [] : rowsOf(period.data)).map((row) => [keyOf(row), row])), [period.data]);
   const lines = useMemo(
-    () => new Map((spark.data?.series ?? []).map((one) => [`${one.key.link} ${one.key.direction}`, numbersOf(one.values.utilisation)])),
+    () => new Map((spark.data?.series ?? []).map((one) => [`${one.key.link} ${one.key.direction}`, loadsOf(one, "utilisation")])),
     [spark.data],
   );
   const columns = useMemo(

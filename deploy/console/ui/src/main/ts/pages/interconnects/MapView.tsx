@@ -102,10 +102,10 @@ function MapOf({ load, points }: { readonly load: Answer<"/links/load">; readonl
               }}
             >
               {one.type === "dcp" ? <circle r={radius} /> : one.type === "intl_gateway" ? <rect x={-radius} y={-radius} width={radius * 2} height={radius * 2} rx="2" /> : <path d={`M0 ${-radius * 1.2}L${radius * 1.1} ${radius * 0.8}H${-radius * 1.1}Z`} />}
-              <text class="value" y="4">
+              <text class="value" y="4" aria-hidden="true">
                 {text}
               </text>
-              <text class="name" y={radius + 13}>
+              <text class="name" y={radius + 13} aria-hidden="true">
                 {name} {level === null ? "" : LEVEL_MARKS[level]}
               </text>
             </g>
