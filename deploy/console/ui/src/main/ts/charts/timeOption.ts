@@ -92,6 +92,9 @@ interface TooltipPoint {
   readonly dataIndex: number;
 }
 
+/** Outlines of more areas than this would hide the areas. */
+const MOST_OUTLINES = 12;
+
 const DEFAULT_FONT: ChartFont = { family: "sans-serif", size: 11 };
 
 /** A band is a line nobody sees and, stacked on it, the height of the band as an area. */
@@ -223,7 +226,7 @@ export function timeOption(chart: TimeChart, colors: Palette, font: ChartFont = 
         connectNulls: false,
         ...(chart.isStep === true ? { step: "end" } : {}),
         color,
-        lineStyle: { width: isArea ? 1 : font.size / 6, type: dashOf(s, i), color },
+        lineStyle: { width: !isArea ? font.size / 6 : series.length > MOST_OUTLINES ? 0 : 1, type: dashOf(s, i), color },
         ...(isArea ? { stack: s.isMirrored ? "out" : "in", areaStyle: { color, opacity: s.role === "other" ? 0.5 : 0.72 } } : {}),
         emphasis: { disabled: true },
         data: x.map((t, k) => {

@@ -711,7 +711,7 @@ export const en = {
   "state.emptyReason": "The answer has no rows for this choice.",
   "state.failed": "No answer",
   "state.loading": "Loading …",
-  "state.noAnswer": "The server did not answer. The page tries again by itself.",
+  "state.noAnswer": "The server did not answer; or the console has a newer version, then load the page anew.",
   "state.noPage": "No such page",
   "state.stale": "Stale: nothing newer than {time} is stored, {delay} ago.",
   "state.staleFailed": "Stale: the last answer is of {time}; asking again failed: {reason}",

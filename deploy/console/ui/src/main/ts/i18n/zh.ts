@@ -713,7 +713,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "state.emptyReason": "此选择没有数据行。",
   "state.failed": "未得到答复",
   "state.loading": "加载中 …",
-  "state.noAnswer": "服务器没有答复，页面会自动重试。",
+  "state.noAnswer": "服务器没有答复；若控制台已更新版本，请重新加载页面。",
   "state.noPage": "没有此页面",
   "state.stale": "数据已过时：{time} 之后没有新数据入库，距今 {delay}。",
   "state.staleFailed": "数据已过时：最近一次答复为 {time}，再次查询失败：{reason}",

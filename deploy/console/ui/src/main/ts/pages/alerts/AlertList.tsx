@@ -5,6 +5,7 @@ import { REFRESH_SECONDS, useApi } from "../../api/useApi.ts";
 import { SeverityMark, StateMark } from "../../components/AlertMarks.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Segments } from "../../components/Controls.tsx";
+import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { Link } from "../../components/Link.tsx";
 import { Empty } from "../../components/States.tsx";
@@ -41,7 +42,7 @@ export function AlertList() {
       { key: "value", title: t("alerts.value"), isNumber: true, sortBy: (row) => row.value, render: (row) => valueText(row.value, row.unit) },
       { key: "error", title: "± 95 %", isNumber: true, sortBy: (row) => row.error95, render: (row) => valueText(row.error95, row.unit) },
       { key: "threshold", title: t("alerts.threshold"), isNumber: true, sortBy: (row) => row.threshold, render: (row) => valueText(row.threshold, row.unit) },
-      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 0) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => <Coverage value={row.coverage} /> },
       { key: "state", title: t("column.state"), sortBy: (row) => row.state, render: (row) => <StateMark state={row.state} /> },
       { key: "started", title: t("alerts.started"), sortBy: (row) => row.startedAt, render: (row) => minute(parseInstant(row.startedAt) ?? 0, zone) },
       {

@@ -5,6 +5,7 @@ import type { Series } from "../../charts/series.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Bullet } from "../../components/Bullet.tsx";
+import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { PopulationPicker, usePopulation } from "../../components/PopulationPicker.tsx";
 import { bitRate, fixed, integer, percent } from "../../format/number.ts";
@@ -90,11 +91,14 @@ function History({ answer }: { readonly answer: Answer<"/ipv6/bandwidth/history"
   const { zone } = useSettings();
   const { times, series } = useMemo(() => {
     const rows = rowsOf(answer).sort((a, b) => a.on_day.localeCompare(b.on_day));
+    // The last change holds until today.
+    const last = rows[rows.length - 1];
+    const held = last === undefined ? rows : [...rows, last];
     return {
-      times: rows.map((row) => startOfDay(row.on_day, zone)),
+      times: [...rows.map((row) => startOfDay(row.on_day, zone)), ...(last === undefined ? [] : [Date.now()])],
       series: [
-        { key: "v6", label: t("bandwidth.capacity6"), role: "v6", values: rows.map((row) => row.ipv6_capacity_bps) },
-        { key: "all", label: t("column.capacity"), role: "total", values: rows.map((row) => row.capacity_bps) },
+        { key: "v6", label: t("bandwidth.capacity6"), role: "v6", values: held.map((row) => row.ipv6_capacity_bps) },
+        { key: "all", label: t("column.capacity"), role: "total", values: held.map((row) => row.capacity_bps) },
       ] satisfies Series[],
     };
   }, [answer, t, zone]);
@@ -135,7 +139,7 @@ function Used() {
       { key: "mean", title: `IPv6 ${t("stat.mean")}`, isNumber: true, sortBy: (row) => used.get(row.member)?.mean_bps, render: (row) => bitRate(used.get(row.member)?.mean_bps) },
       { key: "p95", title: "IPv6 p95", isNumber: true, sortBy: (row) => used.get(row.member)?.p95_bps, render: (row) => bitRate(used.get(row.member)?.p95_bps) },
       { key: "peak", title: `IPv6 ${t("stat.max")}`, isNumber: true, sortBy: (row) => used.get(row.member)?.peak_bps, render: (row) => bitRate(used.get(row.member)?.peak_bps) },
-      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => used.get(row.member)?.coverage, render: (row) => percent(used.get(row.member)?.coverage, 1) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => used.get(row.member)?.coverage, render: (row) => <Coverage value={used.get(row.member)?.coverage} /> },
     ],
     [t, names, dimension, used],
   );

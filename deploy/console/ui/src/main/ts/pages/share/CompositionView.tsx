@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { rowsOf, type Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import { provisionalFrom, stepOf, timesOf, toSeries } from "../../charts/fromApi.ts";
+import type { Series } from "../../charts/series.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
@@ -10,6 +11,10 @@ import { octets, percent, shareWithError } from "../../format/number.ts";
 import { useCode, useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
 import { useApiRange } from "../../state/timeRange.ts";
+
+/** The two that all others are small beside look as they do everywhere. */
+const ROLES: Readonly<Record<string, Series["role"]>> = { v6_native: "v6", v4_native: "v4" };
+const MOST_COLOURS = 12;
 
 type Row = ReturnType<typeof rowsOf<Answer<"/ipv6/transition">["data"]>>[number];
 type Answered = Parameters<typeof toSeries>[0];
@@ -62,11 +67,13 @@ function MixChart({ answer }: { readonly answer: Answered }) {
   const times = useMemo(() => timesOf(answer), [answer]);
   const series = useMemo(() => {
     const all = toSeries(answer, "fraction", (one) => code("class", String(one.key["traffic_class"])), "fraction_error95");
+    const classes = new Map(answer.series.map((one, i) => [`${i}:${one.label}`, String(one.key["traffic_class"])]));
     const size = (values: ReadonlyArray<number | null>) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
     return all
       .filter((one) => one.values.some((value) => (value ?? 0) > 0))
       .sort((a, b) => size(b.values) - size(a.values))
-      .map((one) => ({ ...one, role: undefined }));
+      .map((one, i): Series => ({ ...one, role: ROLES[classes.get(one.key) ?? ""] ?? (i >= MOST_COLOURS ? "other" : undefined) }))
+      .sort((a, b) => Number(b.role === "v6") - Number(a.role === "v6") || Number(b.role === "v4") - Number(a.role === "v4"));
   }, [answer, code]);
   return <TimePanel label={t("composition.series")} times={times} stepSeconds={stepOf(answer.meta)} series={series} shape="stacked" max={1} height={300} format={(value) => percent(value, 2)} provisionalFrom={provisionalFrom(answer)} isShare />;
 }

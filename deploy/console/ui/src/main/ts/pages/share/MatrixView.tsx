@@ -3,6 +3,7 @@ import { rowsOf, type Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Segments } from "../../components/Controls.tsx";
+import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { HeatLegend, HeatTable, type HeatCell } from "../../components/HeatTable.tsx";
 import { bitRate, fixed, integer, percent, shareWithError } from "../../format/number.ts";
@@ -126,7 +127,7 @@ function MatrixTable({ answer }: { readonly answer: Answer<"/matrix"> }) {
       { key: "links", title: t("bandwidth.links6"), isNumber: true, sortBy: (row) => row.ipv6_links, render: (row) => `${integer(row.ipv6_links)} / ${integer(row.links)}` },
       { key: "capacity", title: t("column.capacity"), isNumber: true, sortBy: (row) => row.capacity_bps, render: (row) => bitRate(row.capacity_bps) },
       { key: "utilisation", title: t("column.utilisationMean"), isNumber: true, sortBy: (row) => row.utilisation_mean, render: (row) => percent(row.utilisation_mean, 1) },
-      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => <Coverage value={row.coverage} /> },
     ],
     [t, code, names],
   );

@@ -5,6 +5,7 @@ import type { Series } from "../../charts/series.ts";
 import { shareBands } from "../../charts/shareBands.ts";
 import { TimePanel } from "../../charts/TimePanel.tsx";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
+import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { MemberPicker, PopulationPicker, useMember, usePopulation } from "../../components/PopulationPicker.tsx";
 import { Finality } from "../../components/Provenance.tsx";
@@ -15,6 +16,9 @@ import { useNames } from "../../state/names.ts";
 import { useSettings } from "../../state/settings.ts";
 
 type Row = ReturnType<typeof rowsOf<Answer<"/ipv6/months">["data"]>>[number];
+
+/** Months in which nothing was heard say nothing, not 0. */
+const isHeard = (row: Row): boolean => row.octets > 0 || (row.coverage ?? 0) > 0;
 
 const growth = (value: number | null): string => (value === null ? "–" : `${signed(value * 100, 1)} %`);
 
@@ -57,7 +61,7 @@ export function MonthsView() {
           {(data) => <MonthChart answer={data} />}
         </ApiPanel>
         <ApiPanel title={t("months.table")} note={t("months.note")} result={result}>
-          {(data) => <DataTable caption={t("months.table")} columns={monthColumns} rows={rowsOf(data)} rowKey={(row) => `${row.month} ${row.member}`} sort={{ key: "month", isDescending: true }} limit={24} />}
+          {(data) => <DataTable caption={t("months.table")} columns={monthColumns} rows={rowsOf(data).filter(isHeard)} rowKey={(row) => `${row.month} ${row.member}`} sort={{ key: "month", isDescending: true }} limit={24} />}
         </ApiPanel>
         <ApiPanel
           title={t("months.summary", { month: summary.data === null || summary.data.rows === 0 ? "" : (rowsOf(summary.data)[0]?.month ?? "").slice(0, 7) })}
@@ -82,7 +86,7 @@ function shareColumns(t: ReturnType<typeof useT>): Array<Column<Row>> {
     { key: "g6", title: t("months.growth6"), isNumber: true, sortBy: (row) => row.growth_v6_year, render: (row) => growth(row.growth_v6_year) },
     { key: "mean4", title: t("months.mean4"), isNumber: true, sortBy: (row) => row.mean_bps_v4, render: (row) => bitRate(row.mean_bps_v4) },
     { key: "g4", title: t("months.growth4"), isNumber: true, sortBy: (row) => row.growth_v4_year, render: (row) => growth(row.growth_v4_year) },
-    { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
+    { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => <Coverage value={row.coverage} /> },
   ];
 }
 
@@ -90,7 +94,7 @@ function MonthChart({ answer }: { readonly answer: Answer<"/ipv6/months"> }) {
   const t = useT();
   const { zone } = useSettings();
   const { times, series } = useMemo(() => {
-    const rows = rowsOf(answer).sort((a, b) => a.month.localeCompare(b.month));
+    const rows = rowsOf(answer).filter(isHeard).sort((a, b) => a.month.localeCompare(b.month));
     return {
       times: rows.map((row) => startOfDay(row.month, zone)),
       series: [

@@ -3,6 +3,7 @@ import { rowsOf, type Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Bounds, BoundsLegend, boundsText, type BoundsValue } from "../../components/Bounds.tsx";
+import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { PopulationPicker, usePopulation } from "../../components/PopulationPicker.tsx";
 import { Finality } from "../../components/Provenance.tsx";
@@ -69,7 +70,7 @@ export function SharesView() {
       },
       { key: "gap", title: t("share.gap"), isNumber: true, sortBy: (row) => row.visibility_gap, render: (row) => percent(row.visibility_gap, 2) },
       { key: "volume", title: t("share.volume6"), isNumber: true, sortBy: (row) => row.octets_v6, render: (row) => octets(row.octets_v6) },
-      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 1) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => <Coverage value={row.coverage} /> },
       { key: "loss", title: t("column.loss"), isNumber: true, sortBy: (row) => row.loss, render: (row) => percent(row.loss, 2) },
       { key: "final", title: t("column.finality"), render: (row) => <Finality isProvisional={row.provisional} /> },
     ],

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { rowsOf, type Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
+import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { integer, percent } from "../../format/number.ts";
 import { second, parseInstant } from "../../format/time.ts";
@@ -26,7 +27,7 @@ export function QualityView() {
       { key: "operator", title: t("column.operator"), isHeader: true, sortBy: (row) => row.operator, render: (row) => (row.operator === "all" ? t("series.total") : names.operator(row.operator)) },
       { key: "exporters", title: t("sources.exporters"), isNumber: true, sortBy: (row) => row.exporters, render: (row) => integer(row.exporters) },
       { key: "silent", title: t("overview.silent"), isNumber: true, sortBy: (row) => row.silent_exporters, render: (row) => integer(row.silent_exporters) },
-      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => percent(row.coverage, 2) },
+      { key: "coverage", title: t("column.coverage"), isNumber: true, sortBy: (row) => row.coverage, render: (row) => <Coverage value={row.coverage} /> },
       { key: "loss", title: t("column.loss"), isNumber: true, sortBy: (row) => row.loss, render: (row) => percent(row.loss, 3) },
       { key: "sampling", title: t("quality.samplingUnknown"), isNumber: true, sortBy: (row) => row.sampling_unknown, render: (row) => percent(row.sampling_unknown, 3) },
       { key: "clock", title: t("quality.clockSuspect"), isNumber: true, sortBy: (row) => row.clock_suspect, render: (row) => percent(row.clock_suspect, 3) },
