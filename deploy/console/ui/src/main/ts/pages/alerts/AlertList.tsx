@@ -9,7 +9,6 @@ import { Coverage } from "../../components/Coverage.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { Link } from "../../components/Link.tsx";
 import { Empty } from "../../components/States.tsx";
-import { percent } from "../../format/number.ts";
 import { minute, parseInstant } from "../../format/time.ts";
 import { useCode, useT } from "../../i18n/index.ts";
 import { useParam } from "../../state/location.ts";
