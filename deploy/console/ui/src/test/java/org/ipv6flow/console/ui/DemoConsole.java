@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.ipv6flow.console.ConsoleServer;
 import org.ipv6flow.console.clickhouse.ClickHouseAccount;
@@ -30,17 +31,20 @@ final class DemoConsole implements AutoCloseable {
   private static final double RECORDS_PER_SECOND = 20_000;
   private static final Path NATION = Path.of("..", "..", "inventory", "demo-nation");
 
-  private final EmbeddedClickHouse engine;
-  private final Connection connection;
-  private final ConsoleServer server;
+  private final String url;
+  private final List<AutoCloseable> parts;
 
-  private DemoConsole(EmbeddedClickHouse engine, Connection connection, ConsoleServer server) {
-    this.engine = engine;
-    this.connection = connection;
-    this.server = server;
+  private DemoConsole(String url, List<AutoCloseable> parts) {
+    this.url = url;
+    this.parts = parts;
   }
 
+  /** Starts one, or takes the one at {@code -Dipv6flow.browser.url}, which must be in demo mode. */
   static DemoConsole start() throws Exception {
+    String running = System.getProperty("ipv6flow.browser.url");
+    if (running != null) {
+      return new DemoConsole(running, List.of());
+    }
     assumeTrue(
         ChdbLibrary.obstacle().isEmpty(),
         () -> "no ClickHouse engine here: " + ChdbLibrary.obstacle().orElse(""));
@@ -66,18 +70,19 @@ final class DemoConsole implements AutoCloseable {
                 Map.of()),
             "test");
     server.start();
-    return new DemoConsole(engine, connection, server);
+    return new DemoConsole(
+        server.url().replaceAll("/$", ""), List.of(server, connection, engine));
   }
 
   String url() {
-    return server.url().replaceAll("/$", "");
+    return url;
   }
 
   @Override
   public void close() throws Exception {
-    server.close();
-    connection.close();
-    engine.close();
+    for (AutoCloseable part : parts) {
+      part.close();
+    }
   }
 
   /** For a look by hand: serves until the process is ended. */
