@@ -19,7 +19,7 @@ final class OpenedPage implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 180_000;
 
   private final String origin;
   private final BrowserContext context;
