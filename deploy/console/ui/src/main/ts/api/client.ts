@@ -1,4 +1,5 @@
 import { ProblemError, problemOf } from "./problem.ts";
+import { inTurn } from "./queue.ts";
 
 export const BASE = "/api/v1";
 
@@ -51,8 +52,25 @@ async function ask<T>(url: string, init: RequestInit): Promise<T> {
   return body as T;
 }
 
-export function get<T>(url: string, signal?: AbortSignal): Promise<T> {
-  return ask<T>(url, { headers: { Accept: "application/json" }, ...(signal === undefined ? {} : { signal }) });
+/** Times that a busy server is asked again before its refusal is shown. */
+const MOST_RETRIES = 6;
+
+const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** Asks in turn with the other questions of the page; a server that is busy is asked again when it says. */
+export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const init = { headers: { Accept: "application/json" }, ...(signal === undefined ? {} : { signal }) };
+  for (let round = 0; ; round += 1) {
+    try {
+      return await inTurn(() => ask<T>(url, init));
+    } catch (error) {
+      const after = error instanceof ProblemError ? error.problem.retryAfterSeconds : null;
+      if (after === null || round >= MOST_RETRIES || signal?.aborted === true) {
+        throw error;
+      }
+      await pause(after);
+    }
+  }
 }
 
 export function send<T>(method: "POST" | "PUT" | "DELETE", url: string, body?: unknown): Promise<T> {

@@ -87,7 +87,7 @@ function Loaded({ page, rest }: { readonly page: Page; readonly rest: readonly s
     };
   }, [page]);
   if (failure !== null) {
-    return <Failed problem={{ status: 0, title: "", detail: failure, hint: null }} onRetry={() => window.location.reload()} />;
+    return <Failed problem={{ status: 0, retryAfterSeconds: null, title: "", detail: failure, hint: null }} onRetry={() => window.location.reload()} />;
   }
   return Component === null ? <Loading /> : <Component rest={rest} />;
 }

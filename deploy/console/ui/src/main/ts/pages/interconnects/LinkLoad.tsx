@@ -8,16 +8,17 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { bitRate } from "../../format/number.ts";
 import { useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
-import { useApiRange } from "../../state/timeRange.ts";
+import { useApiRange, useTimeRange } from "../../state/timeRange.ts";
 
 /** IPv6 and IPv4 of both directions: A to B above the axis, B to A below. */
 export function LinkLoad({ link }: { readonly link: string }) {
   const t = useT();
   const { zone } = useSettings();
   const range = useApiRange();
+  const { isLive } = useTimeRange();
   const result = useApi("/links/series", { query: { ...range, tz: zone, link: [link] }, refreshSeconds: REFRESH_SECONDS });
   return (
-    <ApiPanel title={t("link.load")} note={t("link.loadNote")} span={8} result={result} isLive>
+    <ApiPanel title={t("link.load")} note={t("link.loadNote")} span={8} result={result} isLive={isLive}>
       {(data) => <Chart answer={data} />}
     </ApiPanel>
   );

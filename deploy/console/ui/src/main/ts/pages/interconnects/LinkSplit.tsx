@@ -8,7 +8,7 @@ import { bitRate } from "../../format/number.ts";
 import { useCode, useT } from "../../i18n/index.ts";
 import { useParam } from "../../state/location.ts";
 import { useSettings } from "../../state/settings.ts";
-import { useApiRange } from "../../state/timeRange.ts";
+import { useApiRange, useTimeRange } from "../../state/timeRange.ts";
 
 const SPLITS = ["ip_version", "traffic_class", "carriage", "source_as", "destination_as", "service", "organisation", "none"] as const;
 const PREVIOUS = ["none", "day", "week", "month", "year"] as const;
@@ -22,6 +22,7 @@ export function LinkSplit({ link }: { readonly link: string }) {
   const t = useT();
   const { zone } = useSettings();
   const range = useApiRange();
+  const { isLive } = useTimeRange();
   const [split, setSplit] = useParam("split", "ip_version");
   const [direction, setDirection] = useParam("direction", "any");
   const [previous, setPrevious] = useParam("previous", "week");
@@ -41,7 +42,7 @@ export function LinkSplit({ link }: { readonly link: string }) {
     <ApiPanel
       title={t("link.split")}
       result={result}
-      isLive
+      isLive={isLive}
       span={12}
       actions={
         <>

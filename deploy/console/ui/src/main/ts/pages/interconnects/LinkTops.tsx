@@ -30,7 +30,7 @@ export function LinkTops({ link }: { readonly link: string }) {
   const columns = useMemo(
     (): Array<Column<Row>> => [
       { key: "rank", title: "#", isNumber: true, render: (row) => row.rank },
-      { key: "label", title: t(`topBy.${by as (typeof BY)[number]}`), isHeader: true, sortBy: (row) => row.label, render: (row) => (by === "traffic_class" ? code("class", row.key) : row.key === "other" ? t("series.other") : row.label) },
+      { key: "label", title: t(`topBy.${by as (typeof BY)[number]}`), isHeader: true, sortBy: (row) => row.label, render: (row) => (by === "traffic_class" ? code("class", row.key) : row.key === "" || row.key === "other" ? t("series.other") : row.label) },
       { key: "bps", title: t("stat.mean"), isNumber: true, sortBy: (row) => row.mean_bps, render: (row) => bitRate(row.mean_bps) },
       { key: "fraction", title: t("column.ofAll"), isNumber: true, sortBy: (row) => row.fraction, render: (row) => percent(row.fraction, 1) },
       { key: "octets", title: t("column.volume"), isNumber: true, sortBy: (row) => row.octets, render: (row) => octets(row.octets) },

@@ -9,19 +9,20 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { percent } from "../../format/number.ts";
 import { useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
-import { useApiRange } from "../../state/timeRange.ts";
+import { useApiRange, useTimeRange } from "../../state/timeRange.ts";
 
 /** The shares of all interconnects over the period of the page. */
 export function ShareToday({ span, height }: { readonly span: 4 | 8 | 12; readonly height: number }) {
   const t = useT();
   const { zone } = useSettings();
   const range = useApiRange();
+  const { isLive } = useTimeRange();
   const result = useApi("/ipv6/share/series", {
     query: { ...range, tz: zone, dimension: "role", member: ["interconnect"], direction: "both" },
     refreshSeconds: REFRESH_SECONDS,
   });
   return (
-    <ApiPanel title={t("overview.share")} note={t("overview.shareNote")} span={span} result={result} isLive>
+    <ApiPanel title={t("overview.share")} note={t("overview.shareNote")} span={span} result={result} isLive={isLive}>
       {(data) => <Chart answer={data} height={height} />}
     </ApiPanel>
   );

@@ -9,7 +9,7 @@ import { useT } from "../../i18n/index.ts";
 import { useParam } from "../../state/location.ts";
 import { useNames } from "../../state/names.ts";
 import { useSettings } from "../../state/settings.ts";
-import { useApiRange } from "../../state/timeRange.ts";
+import { useApiRange, useTimeRange } from "../../state/timeRange.ts";
 
 type Answered = Parameters<typeof toSeries>[0];
 
@@ -18,6 +18,7 @@ export function TrafficNow({ span, height }: { readonly span: 6 | 8 | 12; readon
   const t = useT();
   const { zone, isWall } = useSettings();
   const range = useApiRange();
+  const { isLive } = useTimeRange();
   const [by, setBy] = useParam("by", "ip_version");
   const result = useApi("/query/timeseries", {
     query: { ...range, tz: zone, dimensions: by, top: 8 },
@@ -29,7 +30,7 @@ export function TrafficNow({ span, height }: { readonly span: 6 | 8 | 12; readon
       note={t("overview.trafficNote")}
       span={span}
       result={result}
-      isLive
+      isLive={isLive}
       actions={
         isWall ? undefined : (
           <Segments

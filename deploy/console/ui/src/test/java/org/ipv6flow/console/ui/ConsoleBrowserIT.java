@@ -66,7 +66,9 @@ class ConsoleBrowserIT {
           new String[] {
             "/explore?chart=sankey&dimensions=from_operator,to_operator", "Explore", "流量分析"
           },
-          new String[] {"/explore?chart=lines&previous=week&filter=ip_version+=+6", "Explore", "流量分析"},
+          new String[] {
+            "/explore?chart=lines&previous=week&filter=ip_version+=+6", "Explore", "流量分析"
+          },
           new String[] {"/capacity", "Capacity", "容量规划"},
           new String[] {"/capacity?view=percentiles", "Capacity", "容量规划"},
           new String[] {"/capacity?view=profile", "Capacity", "容量规划"},
@@ -187,8 +189,7 @@ class ConsoleBrowserIT {
       assertThat(buttons.count()).isEqualTo(charts);
       int before = page.locator("table.data").count();
       buttons.first().click();
-      page.waitForFunction(
-          "n => document.querySelectorAll('table.data').length > n", before);
+      page.waitForFunction("n => document.querySelectorAll('table.data').length > n", before);
       assertThat(opened.accessibilityViolations()).isEmpty();
     }
   }
@@ -226,14 +227,13 @@ class ConsoleBrowserIT {
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save view")).click();
       page.getByLabel("Name").fill("Nodes as lines");
       page.locator(".popover .primary").click();
-      page.getByRole(
-              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Saved views (1)"))
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Saved views (1)"))
           .waitFor();
       opened.go("/explore?lang=en");
-      page.getByRole(
-              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Saved views (1)"))
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Saved views (1)"))
           .click();
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Nodes as lines").setExact(true))
+      page.getByRole(
+              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Nodes as lines").setExact(true))
           .click();
       page.waitForURL(url -> url.contains("dimensions=node") && url.contains("chart=lines"));
     }

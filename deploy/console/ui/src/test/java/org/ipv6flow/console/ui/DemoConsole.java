@@ -70,8 +70,7 @@ final class DemoConsole implements AutoCloseable {
                 Map.of()),
             "test");
     server.start();
-    return new DemoConsole(
-        server.url().replaceAll("/$", ""), List.of(server, connection, engine));
+    return new DemoConsole(server.url().replaceAll("/$", ""), List.of(server, connection, engine));
   }
 
   String url() {

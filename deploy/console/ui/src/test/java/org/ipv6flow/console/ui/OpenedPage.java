@@ -76,7 +76,8 @@ final class OpenedPage implements AutoCloseable {
   List<String> foreignRequests() {
     return requests.stream()
         .filter(url -> !url.startsWith(origin + "/"))
-        .filter(url -> !"data".equals(URI.create(url.split(",", 2)[0].replace(";", "")).getScheme()))
+        .filter(
+            url -> !"data".equals(URI.create(url.split(",", 2)[0].replace(";", "")).getScheme()))
         .toList();
   }
 
