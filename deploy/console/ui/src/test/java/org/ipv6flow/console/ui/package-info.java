@@ -1,4 +1,0 @@
-@NullMarked
-package org.ipv6flow.console.ui;
-
-import org.jspecify.annotations.NullMarked;
