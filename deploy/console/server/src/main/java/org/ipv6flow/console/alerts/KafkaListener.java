@@ -3,11 +3,21 @@ package org.ipv6flow.console.alerts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +42,29 @@ final class KafkaListener implements AlertListener {
     producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     topic = settings.topic();
+    ensureTopic(properties);
+  }
+
+  /** Brokers may not make topics on their own. */
+  private void ensureTopic(Map<String, Object> properties) {
+    Map<String, Object> ofAdmin = new HashMap<>(properties);
+    ofAdmin.keySet().removeIf(name -> !AdminClientConfig.configNames().contains(name));
+    try (Admin admin = Admin.create(ofAdmin)) {
+      admin
+          .createTopics(
+              List.of(new NewTopic(topic, Optional.of(1), Optional.empty())),
+              new CreateTopicsOptions().timeoutMs((int) CLOSE_TIMEOUT.toMillis()))
+          .all()
+          .get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        LOG.warn("topic {} cannot be made: {}", topic, String.valueOf(e.getCause()));
+      }
+    } catch (TimeoutException e) {
+      LOG.warn("topic {} cannot be made: no answer", topic);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
