@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.schema.flow.FlowColumns;
+import org.ipv6flow.schema.flow.FlowFlags;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,11 +31,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class DatagramBenchmark {
 
+  private static final int FRAME_FLAGS =
+      FlowFlags.FRAME_SECTION | FlowFlags.ROUTING_HEADER | FlowFlags.SRV6;
+
   private final LoopbackDecoder decoder = new LoopbackDecoder();
   private final ByteBuf ipv6 = learn(Datagrams.ipv6());
   private final ByteBuf ipv4 = learn(Datagrams.ipv4());
   private final ByteBuf reducedSizes = learn(Datagrams.reducedSizes());
   private final ByteBuf variableLength = learn(Datagrams.variableLength());
+  private final ByteBuf frames = learn(Datagrams.frames());
   private final ByteBuf options = learn(Datagrams.options());
   private final ByteBuf manySets = learn(Datagrams.manySets());
 
@@ -54,6 +59,8 @@ public class DatagramBenchmark {
     requireOctets(64, Datagrams.IPV4_RECORDS, this::decodeIpv4, 4);
     requireOctets(64, Datagrams.REDUCED_RECORDS, this::decodeReducedSizes, 6);
     requireOctets(64, Datagrams.VARIABLE_RECORDS, this::decodeVariableLength, 4);
+    requireOctets(100, Datagrams.FRAMES, this::decodeFrames, 6);
+    require(c.innerIpVersion[3] == 4 && c.flags[3] == FRAME_FLAGS, "inside of the frame");
     requireOctets(100, Datagrams.SETS, this::decodeManySets, 0);
     long before = decoder.count(Counter.OPTIONS_RECORDS);
     decodeOptions();
@@ -84,6 +91,13 @@ public class DatagramBenchmark {
   @OperationsPerInvocation(Datagrams.VARIABLE_RECORDS)
   public int decodeVariableLength() {
     return decode(variableLength);
+  }
+
+  /** The headers of a sampled packet: Ethernet, VLAN, IPv6, segment routing, an inner packet. */
+  @Benchmark
+  @OperationsPerInvocation(Datagrams.FRAMES)
+  public int decodeFrames() {
+    return decode(frames);
   }
 
   @Benchmark

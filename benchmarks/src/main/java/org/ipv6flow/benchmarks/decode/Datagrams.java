@@ -19,6 +19,7 @@ public final class Datagrams {
   static final int IPV4_RECORDS = 20;
   static final int REDUCED_RECORDS = 16;
   static final int VARIABLE_RECORDS = 16;
+  static final int FRAMES = 10;
   static final int OPTIONS_RECORDS = 40;
   static final int SETS = 64;
 
@@ -142,6 +143,17 @@ public final class Datagrams {
     return new Pair(
         ipfix(4).template(TEMPLATE_ID, fields).build(),
         ipfix(4).data(TEMPLATE_ID, records).build());
+  }
+
+  /** Sampled frames and their sizes (IE 315, 312): SRv6 in Ethernet with a VLAN tag. */
+  public static Pair frames() {
+    RecordBuilder[] records = new RecordBuilder[FRAMES];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = record().u32(i).u16(118).variable(ExporterStyles.srv6Frame());
+    }
+    return new Pair(
+        ipfix(7).template(TEMPLATE_ID, field(10, 4), field(312, 2), field(315, 65_535)).build(),
+        ipfix(7).data(TEMPLATE_ID, records).build());
   }
 
   /** A sampling interval for each interface, the same each time. */

@@ -86,6 +86,7 @@ public final class GateMain {
         Bar.allocates(results, "decodeIpv4", NO_BYTES),
         Bar.allocates(results, "decodeReducedSizes", NO_BYTES),
         Bar.allocates(results, "decodeVariableLength", NO_BYTES),
+        Bar.allocates(results, "decodeFrames", NO_BYTES),
         Bar.allocates(results, "encode", NO_BYTES),
         Bar.allocates(results, "datagramsToCompressedColumns", NO_BYTES),
         Bar.nanos(results, "everything", JOB_NANOS),

@@ -65,6 +65,7 @@ class GateMainTest {
     results.put("decodeIpv4", new Bar.Result(30, 0));
     results.put("decodeReducedSizes", new Bar.Result(40, 0));
     results.put("decodeVariableLength", new Bar.Result(60, 0));
+    results.put("decodeFrames", new Bar.Result(60, 0));
     results.put("encode", new Bar.Result(40, 0));
     results.put("copyDatagrams", new Bar.Result(3, 0));
     results.put("datagramsToCompressedColumns", new Bar.Result(150, 0.1));

@@ -36,7 +36,11 @@ public final class RecordDecoder {
     this.scratch = scratch;
   }
 
-  /** Reads {@code count} records of fixed length into the rows from {@code row} on. */
+  /**
+   * Reads {@code count} records of fixed length into the rows from {@code row} on.
+   *
+   * <p>Each of the loops is called in one place only: the compiler copies them into this method.
+   */
   public void decodeFixed(
       RecordPlan plan, byte[] data, int position, int count, FlowColumns columns, int row) {
     clearPresences(plan, count);
@@ -45,23 +49,37 @@ public final class RecordDecoder {
       int target = plan.targets[i];
       int length = plan.lengths[i];
       int from = position + plan.offsets[i];
-      if (target < Target.INGRESS_INTERFACE) {
-        longs(data, from, stride, length, count, ColumnAccess.longs(columns, target), row);
+      if (target >= Target.FIRST_PRESENCE) {
+        specials(target, data, from, stride, length, count);
+      } else if (target >= Target.SCRATCH || target < Target.INGRESS_INTERFACE) {
+        boolean isScratch = target >= Target.SCRATCH;
+        long[] column = isScratch ? scratch.column(target) : ColumnAccess.longs(columns, target);
+        longs(data, from, stride, length, count, column, isScratch ? 0 : row);
       } else if (target < Target.SOURCE_PREFIX_LENGTH) {
         ints(data, from, stride, length, count, ColumnAccess.ints(columns, target), row);
       } else if (target < Target.SOURCE_IPV6) {
         octets(data, from + length - 1, stride, count, ColumnAccess.octets(columns, target), row);
-      } else if (target < Target.SCRATCH) {
-        longs(data, from, stride, 8, count, ColumnAccess.addressHigh(columns, target), row);
-        longs(data, from + 8, stride, 8, count, ColumnAccess.addressLow(columns, target), row);
-      } else if (target < Target.FIRST_PRESENCE) {
-        longs(data, from, stride, length, count, scratch.column(target), 0);
       } else {
-        long[] column = scratch.column(target);
-        for (int record = 0; record < count; record++) {
-          special(target, data, from + record * stride, length, column, record);
-        }
+        long[] high = ColumnAccess.addressHigh(columns, target);
+        addresses(data, from, stride, count, high, ColumnAccess.addressLow(columns, target), row);
       }
+    }
+  }
+
+  private void specials(int target, byte[] data, int from, int stride, int length, int count) {
+    long[] column = scratch.column(target);
+    for (int record = 0; record < count; record++) {
+      special(target, data, from + record * stride, length, column, record);
+    }
+  }
+
+  private static void addresses(
+      byte[] data, int from, int stride, int count, long[] high, long[] low, int row) {
+    int position = from;
+    int end = row + count;
+    for (int i = row; i < end; i++, position += stride) {
+      high[i] = i64(data, position);
+      low[i] = i64(data, position + Long.BYTES);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.template.FieldSpecifier;
+import org.ipv6flow.collector.testing.Accounting;
 import org.ipv6flow.collector.testing.MessageBuilder;
 import org.ipv6flow.collector.testing.RecordBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
@@ -411,6 +412,21 @@ class FieldsTest {
 
     assertThat(collector.flows().octets).startsWith(10, 20, 30);
     assertThat(collector.flows().packets).startsWith(1, 2, 3);
+  }
+
+  /** A list that says it is longer than what is left of its set: the records before it count. */
+  @ParameterizedTest
+  @ValueSource(ints = {291, 292, 293})
+  void countsAListThatEndsAfterItsSet_rfc6313(int list) {
+    collector.receive(
+        ipfix(1)
+            .template(256, OCTETS, field(list, 65_535))
+            .data(256, record().u64(10).variable(new byte[3]), record().u64(20).u8(9).zeros(4))
+            .data(256, record().u64(30).variable()));
+
+    assertThat(collector.flows().octets).startsWith(10, 30, 0);
+    assertThat(collector.dropped(DropReason.RECORD_TRUNCATED)).isEqualTo(1);
+    Accounting.check(collector.decoder().totals());
   }
 
   /** RFC 5102 counts the bits of IE 64 from the left, its erratum the other way round. */

@@ -21,6 +21,13 @@ final class WireWriter {
   /** A padded length of three octets holds up to 2^21 - 1. */
   private static final int PADDED_LENGTH_OCTETS = 3;
 
+  /** Columns are looked through for other values than 0 so many entries at a time. */
+  private static final int BLOCK_ENTRIES = 32;
+
+  private static final VarHandle SHORT_LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT_LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_LITTLE_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -91,11 +98,14 @@ final class WireWriter {
     int at = start;
     for (int i = 0; i < count; i++) {
       int value = column[i];
-      while ((value & ~0x7F) != 0) {
-        out[at++] = (byte) (value | 0x80);
-        value >>>= 7;
+      if ((value & ~0x7F) == 0) {
+        out[at++] = (byte) value;
+      } else if ((value & ~0x3FFF) == 0) {
+        SHORT_LITTLE_ENDIAN.set(out, at, twoOctets(value));
+        at += 2;
+      } else {
+        at = putLongerVarint(out, at, value & 0xFFFF_FFFFL);
       }
-      out[at++] = (byte) value;
     }
     endColumn(start, at);
   }
@@ -184,6 +194,37 @@ final class WireWriter {
   }
 
   private static int putVarint(byte[] out, int position, long value) {
+    if ((value & ~0x7FL) == 0) {
+      out[position] = (byte) value;
+      return position + 1;
+    }
+    if ((value & ~0x3FFFL) == 0) {
+      SHORT_LITTLE_ENDIAN.set(out, position, twoOctets((int) value));
+      return position + 2;
+    }
+    return putLongerVarint(out, position, value);
+  }
+
+  private static short twoOctets(int value) {
+    return (short) ((value & 0x7F) | 0x80 | ((value << 1) & 0x7F00));
+  }
+
+  /**
+   * Of three octets or four with one store: what is stored beyond the value is overwritten by what
+   * comes next, and there is always room for it.
+   */
+  private static int putLongerVarint(byte[] out, int position, long value) {
+    if ((value & ~0xFFF_FFFFL) == 0) {
+      int low = (int) value;
+      int spread =
+          (low & 0x7F)
+              | ((low << 1) & 0x7F00)
+              | ((low << 2) & 0x7F_0000)
+              | ((low << 3) & 0x7F00_0000);
+      boolean isThree = (low & ~0x1F_FFFF) == 0;
+      INT_LITTLE_ENDIAN.set(out, position, spread | (isThree ? 0x8080 : 0x80_8080));
+      return position + (isThree ? 3 : 4);
+    }
     int at = position;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -195,26 +236,49 @@ final class WireWriter {
   }
 
   private static boolean isZero(byte[] column, int count) {
-    int any = 0;
-    for (int i = 0; i < count; i++) {
-      any |= column[i];
+    int i = 0;
+    for (; i + Long.BYTES <= count; i += Long.BYTES) {
+      if ((long) LONG_LITTLE_ENDIAN.get(column, i) != 0) {
+        return false;
+      }
     }
-    return any == 0;
+    for (; i < count; i++) {
+      if (column[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isZero(int[] column, int count) {
-    int any = 0;
-    for (int i = 0; i < count; i++) {
-      any |= column[i];
+    int from = 0;
+    while (from < count) {
+      int to = Math.min(from + BLOCK_ENTRIES, count);
+      int any = 0;
+      for (int i = from; i < to; i++) {
+        any |= column[i];
+      }
+      if (any != 0) {
+        return false;
+      }
+      from = to;
     }
-    return any == 0;
+    return true;
   }
 
   private static boolean isZero(long[] column, int count) {
-    long any = 0;
-    for (int i = 0; i < count; i++) {
-      any |= column[i];
+    int from = 0;
+    while (from < count) {
+      int to = Math.min(from + BLOCK_ENTRIES, count);
+      long any = 0;
+      for (int i = from; i < to; i++) {
+        any |= column[i];
+      }
+      if (any != 0) {
+        return false;
+      }
+      from = to;
     }
-    return any == 0;
+    return true;
   }
 }

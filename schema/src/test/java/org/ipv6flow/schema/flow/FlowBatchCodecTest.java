@@ -36,6 +36,27 @@ class FlowBatchCodecTest {
     }
   }
 
+  /** One more or less than fits in a varint of one octet, two, and so on. */
+  @Test
+  void generatedClassReadsValuesOfEveryLength() throws InvalidProtocolBufferException {
+    long received = columns.baseTimeMillis;
+    int count = 0;
+    for (int bits = 0; bits < Long.SIZE; bits += 7) {
+      for (long value = (1L << bits) - 1; value <= 1L << bits; value++) {
+        columns.octets[count] = value;
+        columns.sourceAs[count] = (int) value;
+        columns.destinationAs[count] = (int) (value | 1L << 31);
+        count++;
+      }
+    }
+    columns.recordCount = count;
+    columns.addMessage(columns.sourceIndex(0, 1, 2), count, 3, received, received);
+
+    FlowBatch read = FlowBatch.parseFrom(encoder.toByteArray(columns));
+
+    GeneratedFlowBatch.assertSame(read, columns, COLLECTOR);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
   void decoderReadsWhatTheGeneratedClassWrites(long seed) throws MalformedBatchException {
