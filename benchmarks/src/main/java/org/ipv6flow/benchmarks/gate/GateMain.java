@@ -90,7 +90,7 @@ public final class GateMain {
         Bar.allocates(results, "encode", NO_BYTES),
         Bar.allocates(results, "datagramsToCompressedColumns", NO_BYTES),
         Bar.nanos(results, "everything", JOB_NANOS),
-        Bar.atMost(results, "everything", 12, "decoding"),
+        Bar.atMost(results, "everything", 15, "decoding"),
         Bar.allocates(results, "everything", JOB_BYTES),
         Bar.allocates(results, "linkTrafficAlone", NO_BYTES),
         Bar.allocates(results, "decoding", NO_BYTES),
