@@ -65,6 +65,8 @@ final class RecordedLoad {
   private static final int MILLIS_PER_ROUND = 1_000;
   private static final int MAX_DATAGRAM_OCTETS = 65_535;
 
+  static final RecordedLoad NOTHING = new RecordedLoad(List.of(), List.of());
+
   private final List<InetAddress> exporters;
   private final Message[] messages;
   private final long octets;
