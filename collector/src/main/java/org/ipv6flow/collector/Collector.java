@@ -21,7 +21,6 @@ import org.ipv6flow.collector.decode.DecoderState;
 import org.ipv6flow.collector.decode.ExportDecoder;
 import org.ipv6flow.collector.decode.ExporterReports;
 import org.ipv6flow.collector.kafka.FlowPublisher;
-import org.ipv6flow.collector.kafka.PublishedFlows;
 import org.ipv6flow.collector.kafka.ShardBatches;
 import org.ipv6flow.collector.metrics.CollectorMetrics;
 import org.ipv6flow.collector.sampling.SamplingOverrides;
@@ -59,12 +58,14 @@ public final class Collector implements AutoCloseable {
   /** How long the end waits for a Kafka that does not answer. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  /** How long the end waits for what earlier runs left under way, just after a start. */
+  private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(8);
+
   /** Nobody else can send from these addresses. */
   private static final List<AddressPrefix> THIS_MACHINE =
       List.of(AddressPrefix.parse("127.0.0.0/8"), AddressPrefix.parse("::1"));
 
   private final CollectorConfig config;
-  private final FlowPublisher publisher;
   private final List<UdpReceiver> receivers = new ArrayList<>();
   private final List<StreamReceiver> streamReceivers = new ArrayList<>();
   private final StreamCounters streamCounters = new StreamCounters();
@@ -76,6 +77,7 @@ public final class Collector implements AutoCloseable {
             return thread;
           });
   private @Nullable ExporterMemory memory;
+  private @Nullable FlowPublisher publisher;
   private @Nullable StatusReporter status;
   private @Nullable CollectorMetrics metrics;
   private @Nullable AdminServer admin;
@@ -83,18 +85,16 @@ public final class Collector implements AutoCloseable {
 
   public Collector(CollectorConfig config) {
     this.config = config;
-    publisher = new FlowPublisher(config.kafka());
   }
 
   /**
-   * Starts; when it returns, datagrams are received.
+   * Starts; when it returns, datagrams are received, whether or not Kafka is there.
    *
-   * @throws StartupException if a port is taken or Kafka does not answer; nothing is left running
+   * @throws StartupException if a port is taken, say; nothing is left running
    */
   public void start() throws StartupException {
     boolean started = false;
     try {
-      publisher.start();
       List<Exporter> exporters = inventoryExporters();
       DecoderState state =
           new DecoderState(
@@ -102,25 +102,30 @@ public final class Collector implements AutoCloseable {
       ExporterMemory remembered = new ExporterMemory(state, config.templates());
       memory = remembered;
       remembered.load();
-      if (remembered.isOfAKilledRun()) {
-        new UnpublishedMessages(state.sessions(), new PublishedFlows(config.id(), config.kafka()))
-            .countAsLost();
-      }
+      FlowPublisher publishing = new FlowPublisher(config.kafka(), state.sessions().ledger());
+      publisher = publishing;
+      publishing.start();
       Transport transport = Transport.best();
       for (StreamListenerConfig listener : config.streamListeners()) {
         StreamReceiver receiver =
-            new StreamReceiver(listener, transport, newLoop(state), streamCounters);
+            new StreamReceiver(listener, transport, newLoop(state, publishing), streamCounters);
         streamReceivers.add(receiver);
         receiver.start();
       }
       for (ListenerConfig listener : config.listeners()) {
         UdpReceiver receiver = new UdpReceiver(listener, transport);
         receivers.add(receiver);
-        receiver.start(() -> newLoop(state));
+        receiver.start(() -> newLoop(state, publishing));
       }
-      startReporting(decoders());
+      startReporting(decoders(), publishing);
       statusThread.scheduleWithFixedDelay(
-          remembered::saveIfDue, SAVE_INTERVAL_SECONDS, SAVE_INTERVAL_SECONDS, TimeUnit.SECONDS);
+          () -> {
+            remembered.saveIfDue();
+            publishing.watch();
+          },
+          SAVE_INTERVAL_SECONDS,
+          SAVE_INTERVAL_SECONDS,
+          TimeUnit.SECONDS);
       receiving = true;
       started = true;
     } finally {
@@ -130,10 +135,9 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private ReceiveLoop newLoop(DecoderState state) {
+  private ReceiveLoop newLoop(DecoderState state, FlowPublisher publishing) {
     return new ReceiveLoop(
-        state,
-        new ShardBatches(config.id(), config.kafka().withShards(publisher.shards()), publisher));
+        state, new ShardBatches(config.id(), config.kafka(), publishing::shards, publishing));
   }
 
   /** The ports of the TCP listeners, in their order. */
@@ -161,14 +165,10 @@ public final class Collector implements AutoCloseable {
     statusThread.shutdown();
     streamReceivers.forEach(StreamReceiver::close);
     receivers.forEach(UdpReceiver::close);
-    boolean delivered = publisher.awaitDelivery(CLOSE_TIMEOUT);
-    StatusReporter reporter = status;
-    if (reporter != null) {
-      awaitStatusThread();
-      reporter.report(System.currentTimeMillis());
-      delivered &= publisher.awaitDelivery(CLOSE_TIMEOUT);
+    FlowPublisher publishing = publisher;
+    if (publishing != null) {
+      deliver(publishing);
     }
-    publisher.close();
     if (memory != null) {
       memory.close();
     }
@@ -178,31 +178,54 @@ public final class Collector implements AutoCloseable {
     if (metrics != null) {
       metrics.close();
     }
-    if (wasReceiving) {
+    if (wasReceiving && publishing != null) {
       LOG.info(
-          "Stopped; Kafka has {} flow records in {} batches, {} batches were not taken{}",
-          publisher.recordsSent(),
-          publisher.batchesSent(),
-          publisher.batchesFailed(),
-          delivered ? "" : ", some because it did not answer in time");
+          "Stopped; Kafka has {} flow records in {} batches, {} batches were not taken",
+          publishing.recordsSent(),
+          publishing.batchesSent(),
+          publishing.batchesFailed());
     }
   }
 
-  private void startReporting(List<ExportDecoder> decoders) throws StartupException {
+  /** Waits for Kafka, within bounds, and says what it has not acknowledged then. */
+  private void deliver(FlowPublisher publishing) {
+    boolean delivered = publishing.awaitDelivery(CLOSE_TIMEOUT);
+    StatusReporter reporter = status;
+    if (reporter != null) {
+      publishing.awaitSettled(SETTLE_TIMEOUT);
+      awaitStatusThread();
+      reporter.report(System.currentTimeMillis());
+      publishing.awaitDelivery(delivered ? CLOSE_TIMEOUT : Duration.ZERO);
+    }
+    publishing.close();
+    if (publishing.recordsGivenUp() > 0) {
+      LOG.warn(
+          "{} flow records were not acknowledged by Kafka within {} s: {}",
+          publishing.recordsGivenUp(),
+          CLOSE_TIMEOUT.toSeconds(),
+          publishing.hasLedger()
+              ? "the next start finds out which of them are lost, and counts them"
+              : "they are lost");
+    }
+  }
+
+  private void startReporting(List<ExportDecoder> decoders, FlowPublisher publishing)
+      throws StartupException {
     long nowMillis = System.currentTimeMillis();
     StatusReporter reporter =
         new StatusReporter(
             config.id(),
             new ExporterReports(decoders),
-            publisher.lost(),
+            publishing.lost(),
+            publishing::takeOwed,
             this::socketDrops,
-            publisher::send,
+            publishing::send,
             nowMillis);
     status = reporter;
     CollectorMetrics started =
         new CollectorMetrics(
             decoders,
-            publisher,
+            publishing,
             streamCounters,
             sockets(),
             () -> receivers.get(0).grantedReceiveBufferBytes());
@@ -212,7 +235,7 @@ public final class Collector implements AutoCloseable {
             config.admin(),
             String.valueOf(Collector.class.getPackage().getImplementationVersion()),
             started::scrape,
-            () -> receiving && publisher.isDelivering());
+            () -> receiving ? publishing.trouble() : "the collector is starting or stopping");
     admin = server;
     server.start();
     // Aligned to the clock, so that the intervals of all collectors are the same.

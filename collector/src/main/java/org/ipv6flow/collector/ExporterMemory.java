@@ -69,11 +69,6 @@ final class ExporterMemory implements AutoCloseable {
     }
   }
 
-  /** Whether what is known of sequences comes from a run that did not end in good order. */
-  boolean isOfAKilledRun() {
-    return sequences != null && sequences.isTrusted() && !sequences.wasClosed();
-  }
-
   /**
    * Writes the templates' file if that is due: soon after a change, for the process may be killed,
    * and once in a while. Not by two threads at a time; to be called about once a second.

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -17,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /version}.
@@ -40,16 +40,19 @@ public final class AdminServer implements AutoCloseable {
   /**
    * @param address where to listen; port 0 takes any free one
    * @param metrics the metrics page, in Prometheus's text format
-   * @param ready whether the process does its work
+   * @param trouble why the process does not do its work; null if it does
    */
   public AdminServer(
-      InetSocketAddress address, String version, Supplier<String> metrics, BooleanSupplier ready) {
+      InetSocketAddress address,
+      String version,
+      Supplier<String> metrics,
+      Supplier<@Nullable String> trouble) {
     this.address = address;
     pages =
         Map.of(
             "/metrics", () -> new Answer(HttpStatus.OK_200, PROMETHEUS_TEXT, metrics.get()),
             "/healthz", () -> new Answer(HttpStatus.OK_200, TEXT, "ok\n"),
-            "/readyz", () -> readiness(ready.getAsBoolean()),
+            "/readyz", () -> readiness(trouble.get()),
             "/version", () -> new Answer(HttpStatus.OK_200, TEXT, version + "\n"));
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("admin");
@@ -90,10 +93,10 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private static Answer readiness(boolean ready) {
-    return ready
+  private static Answer readiness(@Nullable String trouble) {
+    return trouble == null
         ? new Answer(HttpStatus.OK_200, TEXT, "ready\n")
-        : new Answer(HttpStatus.SERVICE_UNAVAILABLE_503, TEXT, "not ready\n");
+        : new Answer(HttpStatus.SERVICE_UNAVAILABLE_503, TEXT, "not ready: " + trouble + "\n");
   }
 
   private final class Pages extends Handler.Abstract {

@@ -26,17 +26,4 @@ public record PublisherConfig(
   public PublisherConfig {
     properties = Map.copyOf(properties);
   }
-
-  /** The same, but for the shards. */
-  public PublisherConfig withShards(int number) {
-    return new PublisherConfig(
-        bootstrapServers,
-        compression,
-        memoryBytes,
-        number,
-        batchRecords,
-        lingerMillis,
-        partitions,
-        properties);
-  }
 }

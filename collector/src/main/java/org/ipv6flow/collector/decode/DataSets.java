@@ -14,6 +14,7 @@ import org.ipv6flow.collector.record.SamplingColumns;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DomainSession;
 import org.ipv6flow.collector.session.FamilySampling;
+import org.ipv6flow.collector.session.MessageUnits;
 import org.ipv6flow.collector.session.ObservationDomain;
 import org.ipv6flow.schema.flow.FlowColumns;
 import org.ipv6flow.schema.flow.FlowFlags;
@@ -35,6 +36,7 @@ final class DataSets {
   private final BatchSink sink;
   private final @Nullable DecodeListener listener;
   private final Notices notices;
+  private final MessageUnits units;
   private final long[] versionRules = new long[IpVersionRule.values().length];
   private final RecordDecoder records;
   private final FrameSections frames;
@@ -51,6 +53,9 @@ final class DataSets {
 
   private int messageIndex;
 
+  /** Data records of the message at hand that have been added to batches. */
+  private int messageRecords;
+
   /** Octets of the message at hand that sets may fill. */
   private int messageOctets;
 
@@ -58,10 +63,12 @@ final class DataSets {
       BatchSink sink,
       @Nullable DecodeListener listener,
       Notices notices,
+      MessageUnits units,
       long maxClockDifferenceMillis) {
     this.sink = sink;
     this.listener = listener;
     this.notices = notices;
+    this.units = units;
     RecordScratch scratch = new RecordScratch();
     records = new RecordDecoder(scratch);
     frames = new FrameSections(scratch);
@@ -79,6 +86,7 @@ final class DataSets {
    */
   void beginMessage(int octets) {
     messageBatch = null;
+    messageRecords = 0;
     messageOctets = octets;
   }
 
@@ -178,12 +186,12 @@ final class DataSets {
       FlowColumns batch =
           sink.batch(domain.exporterHigh(), domain.exporterLow(), domain.domainId());
       if (messageBatch == null && mightBeCut(batch, plan, rowsPerRecord)) {
-        flush(batch);
+        flush(session, message, batch);
         continue;
       }
       int piece = Math.min(Math.min(left, maxPiece), batch.remaining() / rowsPerRecord);
       if (piece == 0) {
-        flush(batch);
+        flush(session, message, batch);
         continue;
       }
       if (!plan.hasFixedLength()) {
@@ -197,7 +205,7 @@ final class DataSets {
         batch.zeroRecords(batch.recordCount, batch.recordCount + piece);
         maxPiece = resolved;
         if (resolved == 0) {
-          flush(batch);
+          flush(session, message, batch);
           maxPiece = left;
         }
         continue;
@@ -223,6 +231,7 @@ final class DataSets {
         session.count(Counter.REVERSE_WITHOUT_KEYS, biflows.countReverse(plan, piece));
       }
       publish(session, message, batch, rows);
+      messageRecords += piece;
       account(session, message, batch, row, rows, piece);
       tell(session, message, plan, batch, row, row + rows, data, position, end, piece);
       position = end;
@@ -254,7 +263,10 @@ final class DataSets {
     return count;
   }
 
-  private void flush(FlowColumns batch) {
+  private void flush(DomainSession session, ExportMessage message, FlowColumns batch) {
+    if (messageRecords > 0) {
+      session.onPart(message, messageRecords, units);
+    }
     sink.flush(batch);
     messageBatch = null;
   }
@@ -311,11 +323,17 @@ final class DataSets {
       batch.baseTimeMillis = message.receiveTimeMillis;
     }
     batch.recordCount += rows;
+    units.flowRecords += rows;
     if (messageBatch == batch && messageIndex == batch.messageCount - 1) {
       batch.messageRecordCount[messageIndex] += rows;
       return;
     }
     ObservationDomain domain = session.domain();
+    if (messageRecords == 0) {
+      units.flowMessages++;
+    } else if (batch.messageCount == 0) {
+      batch.continuesMessage = true;
+    }
     messageIndex = batch.messageCount;
     messageBatch = batch;
     batch.addMessage(

@@ -150,12 +150,10 @@ public final class ExportDecoder {
     session.count(Counter.DATAGRAM_OCTETS, octets);
     session.onMessage(message);
     units.clear();
-    long flowRecords = session.counters().value(Counter.FLOW_RECORDS);
     units.dataRecords =
         message.protocolVersion == Netflow5Header.VERSION
             ? sets.decodeNetflow5(session, message, data, from, from + octets)
             : sets.decode(session, message, data, setsFrom(from), setsEnd(data, from, octets));
-    units.flowRecords = (int) (session.counters().value(Counter.FLOW_RECORDS) - flowRecords);
     session.onSequence(message, units);
     session.count(Counter.DATAGRAMS_DECODED, 1);
     return session.takeMalformed();

@@ -66,7 +66,7 @@ final class MessageSets implements TemplateListener {
     this.listener = listener;
     ipfixTemplates = new IpfixTemplates(limits.maxFieldsPerTemplate());
     netflow9Templates = new Netflow9Templates(limits.maxFieldsPerTemplate());
-    dataSets = new DataSets(sink, listener, notices, limits.maxClockDifference().toMillis());
+    dataSets = new DataSets(sink, listener, notices, units, limits.maxClockDifference().toMillis());
   }
 
   /**

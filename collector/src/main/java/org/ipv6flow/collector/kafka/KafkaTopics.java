@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.ipv6flow.collector.admin.StartupException;
 import org.ipv6flow.collector.config.PublisherConfig;
@@ -24,9 +26,25 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-  private static final int TIMEOUT_SECONDS = 10;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private KafkaTopics() {}
+  /** Waits for an answer of Kafka. */
+  @FunctionalInterface
+  interface Wait {
+    /**
+     * @throws TimeoutException if it does not come in time
+     */
+    <T> T result(Future<T> answer, Duration atMost)
+        throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  private final Admin admin;
+  private final Wait wait;
+
+  private KafkaTopics(Admin admin, Wait wait) {
+    this.admin = admin;
+    this.wait = wait;
+  }
 
   /**
    * Makes what is missing of the flows, exporter status and dead letter topics.
@@ -34,6 +52,18 @@ public final class KafkaTopics {
    * @throws StartupException if the brokers cannot be reached, or refuse
    */
   public static void ensure(PublisherConfig config) throws StartupException {
+    ensure(
+        config,
+        new Wait() {
+          @Override
+          public <T> T result(Future<T> answer, Duration atMost)
+              throws InterruptedException, ExecutionException, TimeoutException {
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+          }
+        });
+  }
+
+  static void ensure(PublisherConfig config, Wait wait) throws StartupException {
     Properties settings = new Properties();
     settings.putAll(config.properties());
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
@@ -43,7 +73,7 @@ public final class KafkaTopics {
     try {
       Admin admin = Admin.create(settings);
       try {
-        createMissing(admin, partitions);
+        new KafkaTopics(admin, wait).createMissing(partitions);
       } finally {
         // Would otherwise wait a minute for brokers that do not answer.
         admin.close(Duration.ZERO);
@@ -51,7 +81,7 @@ public final class KafkaTopics {
     } catch (TimeoutException e) {
       throw new StartupException(
           "Kafka at %s does not answer within %d s"
-              .formatted(config.bootstrapServers(), TIMEOUT_SECONDS));
+              .formatted(config.bootstrapServers(), TIMEOUT.toSeconds()));
     } catch (ExecutionException e) {
       throw new StartupException(
           "Kafka at %s: %s".formatted(config.bootstrapServers(), rootMessage(e)));
@@ -64,9 +94,9 @@ public final class KafkaTopics {
     }
   }
 
-  private static void createMissing(Admin admin, Map<String, Integer> partitions)
+  private void createMissing(Map<String, Integer> partitions)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    Set<String> existing = result(admin.listTopics().names());
     List<NewTopic> missing = new ArrayList<>();
     partitions.forEach(
         (topic, count) -> {
@@ -75,14 +105,14 @@ public final class KafkaTopics {
           }
         });
     for (NewTopic topic : missing) {
-      create(admin, topic);
+      create(topic);
     }
   }
 
-  private static void create(Admin admin, NewTopic topic)
+  private void create(NewTopic topic)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
-      admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      result(admin.createTopics(List.of(topic)).all());
       LOG.info("Made topic {} with {} partitions", topic.name(), topic.numPartitions());
     } catch (ExecutionException e) {
       // Another collector was faster.
@@ -90,6 +120,11 @@ public final class KafkaTopics {
         throw e;
       }
     }
+  }
+
+  private <T> T result(KafkaFuture<T> answer)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return wait.result(answer.toCompletionStage().toCompletableFuture(), TIMEOUT);
   }
 
   static String rootMessage(Throwable failure) {

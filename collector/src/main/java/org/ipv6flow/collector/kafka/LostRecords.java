@@ -18,6 +18,13 @@ public final class LostRecords {
       PublishDrop reason,
       long count) {}
 
+  /** Takes what a batch holds of one exporter's domain. */
+  @FunctionalInterface
+  interface SourceConsumer {
+    void source(
+        long exporterHigh, long exporterLow, int observationDomainId, int records, int messages);
+  }
+
   private record Key(long high, long low, int domain, PublishDrop reason) {}
 
   private final Map<Key, Long> losses = new HashMap<>();
@@ -32,6 +39,8 @@ public final class LostRecords {
     private long[] low = new long[0];
     private int[] domain = new int[0];
     private int[] records = new int[0];
+    private int[] messages = new int[0];
+    private boolean continuesMessage;
 
     Contents(ContentsPool pool) {
       this.pool = pool;
@@ -45,15 +54,33 @@ public final class LostRecords {
         low = new long[capacity];
         domain = new int[capacity];
         records = new int[capacity];
+        messages = new int[capacity];
       }
+      continuesMessage = batch.continuesMessage;
       System.arraycopy(batch.sourceExporterHigh, 0, high, 0, sources);
       System.arraycopy(batch.sourceExporterLow, 0, low, 0, sources);
       System.arraycopy(batch.sourceDomain, 0, domain, 0, sources);
       Arrays.fill(records, 0, sources, 0);
+      Arrays.fill(messages, 0, sources, 0);
       for (int i = 0; i < batch.messageCount; i++) {
         records[batch.messageSource[i]] += batch.messageRecordCount[i];
+        messages[batch.messageSource[i]]++;
+      }
+      if (continuesMessage) {
+        messages[batch.messageSource[0]]--;
       }
       return this;
+    }
+
+    /** Whether the first message began in an earlier batch. */
+    boolean continuesMessage() {
+      return continuesMessage;
+    }
+
+    void forEach(SourceConsumer consumer) {
+      for (int i = 0; i < sources; i++) {
+        consumer.source(high[i], low[i], domain[i], records[i], messages[i]);
+      }
     }
 
     /** Gives it back, once its batch has been stored or lost; any thread may do so. */
@@ -63,14 +90,21 @@ public final class LostRecords {
   }
 
   /** Counts all records of a batch as lost. */
-  public synchronized void add(Contents contents, PublishDrop reason) {
-    for (int i = 0; i < contents.sources; i++) {
-      losses.merge(
-          new Key(contents.high[i], contents.low[i], contents.domain[i], reason),
-          (long) contents.records[i],
-          Long::sum);
-      totals[reason.ordinal()] += contents.records[i];
-    }
+  public void add(Contents contents, PublishDrop reason) {
+    contents.forEach(
+        (high, low, domain, records, messages) -> add(high, low, domain, reason, records));
+  }
+
+  /** Counts records of one exporter's domain as lost. */
+  public synchronized void add(
+      long exporterHigh,
+      long exporterLow,
+      int observationDomainId,
+      PublishDrop reason,
+      long records) {
+    losses.merge(
+        new Key(exporterHigh, exporterLow, observationDomainId, reason), records, Long::sum);
+    totals[reason.ordinal()] += records;
   }
 
   /** What was lost since the last call. */

@@ -1,5 +1,6 @@
 package org.ipv6flow.collector.kafka;
 
+import java.util.function.IntSupplier;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.decode.BatchSink;
 import org.ipv6flow.schema.flow.FlowBatchEncoder;
@@ -17,19 +18,34 @@ public final class ShardBatches implements BatchSink {
   private final BatchPublisher publisher;
   private final FlowBatchEncoder encoder;
   private final ContentsPool contents = new ContentsPool();
-  private final FlowColumns[] batches;
-  private final int lingerMillis;
+  private final PublisherConfig config;
+  private final IntSupplier shards;
+  private FlowColumns[] batches;
   private long nowMillis;
   private long sequence;
 
   public ShardBatches(String collectorId, PublisherConfig config, BatchPublisher publisher) {
+    this(collectorId, config, config::shards, publisher);
+  }
+
+  /**
+   * @param shards how many there should be; may change
+   */
+  public ShardBatches(
+      String collectorId, PublisherConfig config, IntSupplier shards, BatchPublisher publisher) {
     this.publisher = publisher;
+    this.config = config;
+    this.shards = shards;
     encoder = new FlowBatchEncoder(collectorId);
-    lingerMillis = config.lingerMillis();
-    batches = new FlowColumns[config.shards()];
-    for (int i = 0; i < batches.length; i++) {
-      batches[i] = new FlowColumns(config.batchRecords());
+    batches = newBatches(shards.getAsInt());
+  }
+
+  private FlowColumns[] newBatches(int count) {
+    FlowColumns[] empty = new FlowColumns[count];
+    for (int i = 0; i < count; i++) {
+      empty[i] = new FlowColumns(config.batchRecords());
     }
+    return empty;
   }
 
   /** Tells the time, in milliseconds since the epoch; to be called before datagrams are decoded. */
@@ -57,8 +73,12 @@ public final class ShardBatches implements BatchSink {
 
   /** Publishes batches that have waited long enough to be filled. */
   public void flushOld(long nowMillis) {
+    if (shards.getAsInt() != batches.length) {
+      flushAll();
+      batches = newBatches(shards.getAsInt());
+    }
     for (int shard = 0; shard < batches.length; shard++) {
-      if (nowMillis - batches[shard].baseTimeMillis >= lingerMillis) {
+      if (nowMillis - batches[shard].baseTimeMillis >= config.lingerMillis()) {
         publish(shard);
       }
     }

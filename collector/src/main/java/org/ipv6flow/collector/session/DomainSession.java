@@ -86,6 +86,11 @@ public final class DomainSession {
     domain.sequence(message, units, this);
   }
 
+  /** Some of a message's records are published before the rest is decoded. */
+  public void onPart(ExportMessage message, int dataRecords, MessageUnits units) {
+    domain.partly(message, dataRecords, units);
+  }
+
   /** The connection on which this domain was heard has ended. */
   public void closeConnection(int connection) {
     domain.closeConnection(connection, this);

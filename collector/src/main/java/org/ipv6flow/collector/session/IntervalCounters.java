@@ -45,12 +45,7 @@ public final class IntervalCounters {
       ExporterInterval interval =
           intervals.computeIfAbsent(
               key, k -> new ExporterInterval(k.high, k.low, k.domainId, k.protocolVersion));
-      long records = interval.count(Counter.LOST_RECORDS);
-      long messages = interval.count(Counter.LOST_MESSAGES);
       interval.addGrowth(session.counters(), last(session.counters()));
-      domain.lossReported(
-          interval.count(Counter.LOST_RECORDS) - records,
-          interval.count(Counter.LOST_MESSAGES) - messages);
       interval.state(
           domain.templateCount(Template.Kind.FLOW),
           domain.templateCount(Template.Kind.OPTIONS),

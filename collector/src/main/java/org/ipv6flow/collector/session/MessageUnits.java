@@ -15,11 +15,15 @@ public final class MessageUnits {
   /** Flow records made of them, those of sets that had waited too. */
   public int flowRecords;
 
+  /** Messages that these came in: 1 if it has any, and one for each set that had waited. */
+  public int flowMessages;
+
   /** Begins a message. */
   public void clear() {
     dataRecords = 0;
     optionsRecords = 0;
     templateRecords = 0;
     flowRecords = 0;
+    flowMessages = 0;
   }
 }

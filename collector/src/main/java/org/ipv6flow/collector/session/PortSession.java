@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PortSession {
 
   private final int sourcePort;
-  private final @Nullable SequenceSlot slot;
+  private final @Nullable Slot slot;
+  private final @Nullable DeliveryAccount account;
   private final SequenceTracker tracker = new SequenceTracker();
   private final SequenceLearner learner;
   private final ExporterClock clock = new ExporterClock();
@@ -22,26 +23,26 @@ final class PortSession {
 
   private long lostMessages;
 
-  /** The last message with flow records, and how many it had. */
-  private int flowSequence;
+  /** Flow records decoded, and the messages they came in; by all runs. */
+  private long flowRecords;
 
-  private int flowRecords;
-
-  /** What of an earlier run's messages was found to have been published. */
-  private @Nullable PublishedTail published;
+  private long flowMessages;
 
   /**
    * @param slot where the state outlives the process; null for nowhere
+   * @param account of the domain, if what it decodes is accounted for
    */
-  PortSession(int sourcePort, int protocolVersion, @Nullable SequenceSlot slot) {
+  PortSession(
+      int sourcePort, int protocolVersion, @Nullable Slot slot, @Nullable DeliveryAccount account) {
     this.sourcePort = sourcePort;
     this.slot = slot;
+    this.account = account;
     learner = new SequenceLearner(SequenceMode.ofProtocol(protocolVersion));
   }
 
   /** A port as an earlier run left it in a slot. */
-  static PortSession restore(SequenceSlot slot, SequenceSlot.State state) {
-    PortSession port = new PortSession(slot.sourcePort(), slot.protocolVersion(), slot);
+  static PortSession restore(Slot slot, PortState state, @Nullable DeliveryAccount account) {
+    PortSession port = new PortSession(slot.sourcePort(), slot.protocolVersion(), slot, account);
     port.learner.restore(state.mode());
     if (state.started()) {
       port.tracker.restore(state.expected(), state.expectedKnown(), state.lastMillis());
@@ -52,11 +53,8 @@ final class PortSession {
     port.lostRecords = state.missingRecords();
     port.lostMessages = state.missingMessages();
     port.lastMillis = state.lastMillis();
-    port.flowSequence = state.flowSequence();
     port.flowRecords = state.flowRecords();
-    if (state.started() && state.expectedKnown() && state.flowRecords() > 0) {
-      port.published = new PublishedTail(state);
-    }
+    port.flowMessages = state.flowMessages();
     return port;
   }
 
@@ -64,7 +62,7 @@ final class PortSession {
     return sourcePort;
   }
 
-  @Nullable SequenceSlot slot() {
+  @Nullable Slot slot() {
     return slot;
   }
 
@@ -72,44 +70,17 @@ final class PortSession {
     return lastMillis;
   }
 
-  synchronized long lostRecords() {
-    return lostRecords;
-  }
-
-  synchronized long lostMessages() {
-    return lostMessages;
-  }
-
-  /** Nothing is known yet of what an earlier run published. */
-  synchronized void beginPublished() {
-    if (published != null) {
-      published.clear();
+  /** Leaves what the port counted with the account of its domain, before its slot is released. */
+  synchronized void retire() {
+    if (slot != null && account != null) {
+      long missing = tracker.missingUnits();
+      boolean messages = learner.mode() == SequenceMode.MESSAGES;
+      account.retire(
+          lostRecords + (messages ? 0 : missing),
+          lostMessages + (messages ? missing : 0),
+          flowRecords,
+          flowMessages);
     }
-  }
-
-  /** Takes note of a message that an earlier run published; more than once if in parts. */
-  synchronized void published(int sequence, int records) {
-    if (published != null) {
-      published.message(sequence, records);
-    }
-  }
-
-  /** Whether it is not known yet what an earlier run published of this port's last messages. */
-  synchronized boolean lacksPublished(long sinceMillis) {
-    return published != null && published.isEmpty() && lastMillis >= sinceMillis;
-  }
-
-  /**
-   * All that an earlier run published is known: what it had received and not published is lost, and
-   * so the sequence goes on where it had published to.
-   */
-  synchronized void endPublished() {
-    PublishedTail tail = published;
-    published = null;
-    if (tail != null && tail.end() != tracker.expected()) {
-      tracker.restore(tail.end(), true, lastMillis);
-    }
-    store();
   }
 
   /** Takes note of a NetFlow v9 message's clocks. */
@@ -135,9 +106,11 @@ final class PortSession {
   /** Follows the sequence and moves what it found out to the counters. */
   synchronized void sequence(ExportMessage message, MessageUnits units, DomainSession counters) {
     lastMillis = message.receiveTimeMillis;
-    if (units.flowRecords > 0) {
-      flowSequence = message.sequenceNumber;
-      flowRecords = units.flowRecords;
+    if (slot != null) {
+      flowRecords += units.flowRecords;
+      flowMessages += units.flowMessages;
+    } else if (account != null && units.flowRecords > 0) {
+      account.decoded(units.flowRecords, units.flowMessages);
     }
     if (learner.message(message.sequenceNumber, units)) {
       tracker.forget();
@@ -162,12 +135,16 @@ final class PortSession {
 
   private void report(DomainSession session) {
     long lost = tracker.takeLostUnits();
-    if (learner.mode() == SequenceMode.MESSAGES) {
+    boolean messages = learner.mode() == SequenceMode.MESSAGES;
+    if (messages) {
       lostMessages += lost;
       session.count(Counter.LOST_MESSAGES, lost);
     } else {
       lostRecords += lost;
       session.count(Counter.LOST_RECORDS, lost);
+    }
+    if (slot == null && account != null && lost != 0) {
+      account.lost(messages ? 0 : lost, messages ? lost : 0);
     }
     session.count(Counter.DUPLICATE_MESSAGES, tracker.takeDuplicates());
     session.count(Counter.REORDERED_MESSAGES, tracker.takeReordered());
@@ -176,22 +153,54 @@ final class PortSession {
 
   /** Leaves the state where the next run finds it, whatever becomes of this one. */
   private void store() {
-    if (slot == null) {
+    store(tracker.expected(), flowRecords, flowMessages);
+  }
+
+  private void store(int expected, long records, long messages) {
+    Slot place = slot;
+    if (place == null) {
       return;
     }
     long missing = tracker.missingUnits();
-    boolean messages = learner.mode() == SequenceMode.MESSAGES;
-    slot.store(
-        tracker.expected(),
+    boolean countsMessages = learner.mode() == SequenceMode.MESSAGES;
+    PortState.store(
+        place,
+        expected,
         tracker.isStarted(),
         tracker.isExpectedKnown(),
         learner.mode(),
-        lostRecords + (messages ? 0 : missing),
-        lostMessages + (messages ? missing : 0),
+        lostRecords + (countsMessages ? 0 : missing),
+        lostMessages + (countsMessages ? missing : 0),
         lastMillis,
         clock.upTimeMillis(),
         clock.isStarted() ? clock.bootMillis() : 0,
-        flowSequence,
-        flowRecords);
+        records,
+        messages);
+  }
+
+  /**
+   * Some of a message's records may be in Kafka before the rest is decoded: were the collector
+   * killed now, only the rest would be lost.
+   *
+   * @param dataRecords those decoded so far
+   * @param units flow records made of them
+   */
+  synchronized void partly(ExportMessage message, int dataRecords, MessageUnits units) {
+    if (slot == null
+        || !tracker.isStarted()
+        || !tracker.isExpectedKnown()
+        || message.sequenceNumber != tracker.expected()) {
+      return; // Where the message stands in the sequence is not known before it is read.
+    }
+    int counted =
+        switch (learner.mode()) {
+          case MESSAGES -> 1;
+          case NOTHING -> 0;
+          default -> dataRecords;
+        };
+    store(
+        tracker.expected() + counted,
+        flowRecords + units.flowRecords,
+        flowMessages + units.flowMessages);
   }
 }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SequenceFile implements Closeable {
 
-  private static final long MAGIC = 0x6970_7636_7365_7131L; // "ipv6seq1"
-  private static final int SLOT_BYTES = SequenceSlot.LONGS * Long.BYTES;
+  private static final long MAGIC = 0x6970_7636_7365_7132L; // "ipv6seq2"
+  private static final int SLOT_BYTES = Slot.LONGS * Long.BYTES;
 
   /** Ports and domains of all exporters; beyond these loss during an outage is not known. */
   private static final int SLOTS = 32_768;
@@ -38,6 +38,9 @@ public final class SequenceFile implements Closeable {
   private static final int BOOT_HIGH = 1;
   private static final int BOOT_LOW = 2;
   private static final int CLEAN = 3;
+  private static final int INSTANCE = 4;
+  private static final int RUN = 5;
+  private static final int PARTITIONS = 6;
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final FileChannel channel;
@@ -45,6 +48,8 @@ public final class SequenceFile implements Closeable {
   private final MappedByteBuffer memory;
   private final boolean wasClosed;
   private final boolean trusted;
+  private final long instance;
+  private final long run;
   private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
   private SequenceFile(FileChannel channel, FileLock lock, MappedByteBuffer memory) {
@@ -64,8 +69,14 @@ public final class SequenceFile implements Closeable {
     header(BOOT_HIGH, boot.getMostSignificantBits());
     header(BOOT_LOW, boot.getLeastSignificantBits());
     header(CLEAN, 0);
+    if (!trusted) {
+      header(INSTANCE, UUID.randomUUID().getMostSignificantBits());
+    }
+    instance = header(INSTANCE);
+    run = Math.max(header(RUN) + 1, System.currentTimeMillis());
+    header(RUN, run);
     for (int index = SLOTS - 1; index > 0; index--) {
-      if (!new SequenceSlot(memory, index).isUsed()) {
+      if (!new Slot(memory, index).isUsed()) {
         free.push(index);
       }
     }
@@ -121,10 +132,10 @@ public final class SequenceFile implements Closeable {
   }
 
   /** All slots in use. */
-  List<SequenceSlot> slots() {
-    List<SequenceSlot> used = new ArrayList<>();
+  List<Slot> slots() {
+    List<Slot> used = new ArrayList<>();
     for (int index = 1; index < SLOTS; index++) {
-      SequenceSlot slot = new SequenceSlot(memory, index);
+      Slot slot = new Slot(memory, index);
       if (slot.isUsed()) {
         used.add(slot);
       }
@@ -132,23 +143,55 @@ public final class SequenceFile implements Closeable {
     return used;
   }
 
+  /** Tells this file from others, such as that of another collector of the same name. */
+  long instance() {
+    return instance;
+  }
+
+  /** The number of this run of the collector; it is about when it began. */
+  long run() {
+    return run;
+  }
+
+  /** Partitions of the flows topic when that was last told; 0 if it never was. */
+  long partitions() {
+    return header(PARTITIONS);
+  }
+
+  void partitions(long count) {
+    header(PARTITIONS, count);
+  }
+
   /** A slot for a port; null if none is left. */
-  synchronized @Nullable SequenceSlot allocate(ObservationDomain domain, int sourcePort) {
-    Integer index = free.poll();
-    if (index == null) {
-      return null;
+  @Nullable Slot allocatePort(ObservationDomain domain, int sourcePort) {
+    Slot slot = allocate();
+    if (slot != null) {
+      slot.usePort(
+          domain.exporterHigh(),
+          domain.exporterLow(),
+          domain.domainId(),
+          domain.protocolVersion(),
+          sourcePort);
     }
-    SequenceSlot slot = new SequenceSlot(memory, index);
-    slot.use(
-        domain.exporterHigh(),
-        domain.exporterLow(),
-        domain.domainId(),
-        domain.protocolVersion(),
-        sourcePort);
     return slot;
   }
 
-  synchronized void release(SequenceSlot slot) {
+  /** A slot for the account of a domain; null if none is left. */
+  @Nullable Slot allocateAccount(ObservationDomain domain) {
+    Slot slot = allocate();
+    if (slot != null) {
+      slot.useAccount(
+          domain.exporterHigh(), domain.exporterLow(), domain.domainId(), domain.protocolVersion());
+    }
+    return slot;
+  }
+
+  private synchronized @Nullable Slot allocate() {
+    Integer index = free.poll();
+    return index == null ? null : new Slot(memory, index);
+  }
+
+  synchronized void release(Slot slot) {
     slot.clear();
     free.push(slot.index());
   }

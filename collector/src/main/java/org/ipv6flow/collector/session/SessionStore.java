@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionStore {
 
-  private static final int[] PROTOCOLS = {5, 9, 10};
-
   private record ExporterKey(long high, long low) {}
 
   private record DomainKey(long high, long low, int domainId, int protocolVersion) {}
@@ -27,6 +25,7 @@ public final class SessionStore {
   private final AtomicLong templateFields = new AtomicLong();
   private final AtomicLong changes = new AtomicLong();
   private @Nullable SequenceFile sequences;
+  private @Nullable DeliveryLedger ledger;
 
   public SessionStore(DecoderLimits limits) {
     this.limits = limits;
@@ -39,45 +38,17 @@ public final class SessionStore {
    * @return the number of ports whose sequence goes on
    */
   public int keepSequences(SequenceFile file, long nowMillis) {
-    int restored = new RestoredSequences(file, nowMillis).into(this);
+    DeliveryLedger restored = new DeliveryLedger(file);
     sequences = file;
+    ledger = restored;
+    int ports = new RestoredSequences(file, restored, nowMillis).into(this);
     domains.values().forEach(ObservationDomain::keepSequences);
-    return restored;
+    return ports;
   }
 
-  /** When an earlier run last received anything; 0 if there was none. */
-  public long lastReceivedMillis() {
-    return domains.values().stream().mapToLong(ObservationDomain::lastMillis).max().orElse(0);
-  }
-
-  /** Nothing is known yet of what an earlier run published. */
-  public void beginPublished() {
-    domains.values().forEach(ObservationDomain::beginPublished);
-  }
-
-  /**
-   * An earlier run published the flow records of a message; to be called before anything is
-   * decoded.
-   */
-  public void published(
-      long exporterHigh, long exporterLow, int domainId, int sequence, int records) {
-    for (int protocol : PROTOCOLS) {
-      ObservationDomain domain =
-          domains.get(new DomainKey(exporterHigh, exporterLow, domainId, protocol));
-      if (domain != null) {
-        domain.published(sequence, records);
-      }
-    }
-  }
-
-  /** Whether nothing is known to be published of an exporter that was heard since then. */
-  public boolean lacksPublished(long sinceMillis) {
-    return domains.values().stream().anyMatch(domain -> domain.lacksPublished(sinceMillis));
-  }
-
-  /** All that an earlier run published is told; the rest of what it received is lost. */
-  public void endPublished() {
-    domains.values().forEach(ObservationDomain::endPublished);
+  /** What became of all that was decoded; null if that is not kept in a file. */
+  public @Nullable DeliveryLedger ledger() {
+    return ledger;
   }
 
   @Nullable SequenceFile sequences() {
@@ -135,6 +106,7 @@ public final class SessionStore {
     exporter.domains.incrementAndGet();
     ObservationDomain added =
         new ObservationDomain(exporterHigh, exporterLow, domainId, protocolVersion, this, exporter);
+    added.keepSequences();
     domains.put(key, added);
     return added;
   }

@@ -1,15 +1,22 @@
 package org.ipv6flow.collector.status;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.ipv6flow.collector.decode.ExporterReports;
 import org.ipv6flow.collector.kafka.LostRecords;
 import org.ipv6flow.collector.message.DropReason;
 import org.ipv6flow.collector.session.Counter;
+import org.ipv6flow.collector.session.DeliveryLedger;
 import org.ipv6flow.collector.session.ExporterInterval;
 import org.ipv6flow.schema.v1.ExporterStatus;
 
@@ -26,29 +33,48 @@ public final class StatusReporter {
 
   private static final int ADDRESS_OCTETS = 16;
 
+  /** Counters of a status: their numbers in exporter_status.proto. */
+  private static final List<FieldDescriptor> COUNTERS =
+      ExporterStatus.getDescriptor().getFields().stream()
+          .filter(
+              field ->
+                  field.getNumber() >= ExporterStatus.DATAGRAMS_FIELD_NUMBER
+                      && field.getNumber() <= ExporterStatus.CLOCK_SUSPECT_RECORDS_FIELD_NUMBER
+                      && field.getNumber() != ExporterStatus.DROPPED_FIELD_NUMBER)
+          .toList();
+
   private record Key(long high, long low, int domain, int protocolVersion) {}
 
   private final String collectorId;
   private final ExporterReports reports;
   private final LostRecords lost;
   private final LongSupplier socketDrops;
-  private final Consumer<ExporterStatus> publisher;
+  private final Supplier<List<DeliveryLedger.Owed>> owed;
+  private final BiConsumer<ExporterStatus, Consumer<ExporterStatus>> publisher;
+
+  /** What Kafka did not take; told again with the next. */
+  private final Queue<ExporterStatus> untaken = new ConcurrentLinkedQueue<>();
+
   private long lastSocketDrops;
   private long intervalStartMillis;
 
   /**
+   * @param owed losses that earlier runs of the collector did not tell; each once
    * @param socketDrops datagrams dropped by the kernel since the start
+   * @param publisher takes a status, and gives it to the other one if Kafka does not take it
    */
   public StatusReporter(
       String collectorId,
       ExporterReports reports,
       LostRecords lost,
+      Supplier<List<DeliveryLedger.Owed>> owed,
       LongSupplier socketDrops,
-      Consumer<ExporterStatus> publisher,
+      BiConsumer<ExporterStatus, Consumer<ExporterStatus>> publisher,
       long startMillis) {
     this.collectorId = collectorId;
     this.reports = reports;
     this.lost = lost;
+    this.owed = owed;
     this.socketDrops = socketDrops;
     this.publisher = publisher;
     intervalStartMillis = startMillis;
@@ -68,6 +94,19 @@ public final class StatusReporter {
                   interval.protocolVersion())),
           interval);
     }
+    for (DeliveryLedger.Owed due : owed.get()) {
+      ExporterStatus.Builder status =
+          status(
+              statuses,
+              new Key(
+                  due.exporterHigh(),
+                  due.exporterLow(),
+                  due.observationDomainId(),
+                  due.protocolVersion()));
+      status
+          .setLostRecords(status.getLostRecords() + due.lostRecords())
+          .setLostMessages(status.getLostMessages() + due.lostMessages());
+    }
     for (LostRecords.Loss loss : lost.take()) {
       addDrops(
           losses(statuses, loss.exporterHigh(), loss.exporterLow(), loss.observationDomainId()),
@@ -79,14 +118,20 @@ public final class StatusReporter {
       addDrops(status(statuses, new Key(0, 0, 0, 0)), SOCKET_BUFFER_FULL, drops - lastSocketDrops);
       lastSocketDrops = drops;
     }
+    ExporterStatus again;
+    while ((again = untaken.poll()) != null) {
+      add(status(statuses, key(again)), again);
+    }
     for (ExporterStatus.Builder status : statuses.values()) {
+      long start = status.getIntervalStartMillis();
       publisher.accept(
           status
               .setSchemaVersion(1)
               .setCollectorId(collectorId)
-              .setIntervalStartMillis(intervalStartMillis)
+              .setIntervalStartMillis(start == 0 ? intervalStartMillis : start)
               .setIntervalEndMillis(nowMillis)
-              .build());
+              .build(),
+          untaken::add);
     }
     intervalStartMillis = nowMillis;
   }
@@ -99,6 +144,35 @@ public final class StatusReporter {
                 .setExporterAddress(address(k.high, k.low))
                 .setObservationDomainId(k.domain)
                 .setProtocolVersion(k.protocolVersion));
+  }
+
+  private static Key key(ExporterStatus status) {
+    ByteBuffer address = status.getExporterAddress().asReadOnlyByteBuffer();
+    return new Key(
+        address.getLong(),
+        address.getLong(),
+        status.getObservationDomainId(),
+        status.getProtocolVersion());
+  }
+
+  /** Adds the counters of an earlier interval, which the status then covers too. */
+  private static void add(ExporterStatus.Builder status, ExporterStatus earlier) {
+    for (FieldDescriptor counter : COUNTERS) {
+      status.setField(counter, (long) status.getField(counter) + (long) earlier.getField(counter));
+    }
+    earlier.getDroppedMap().forEach((reason, count) -> addDrops(status, reason, count));
+    long start = status.getIntervalStartMillis();
+    status.setIntervalStartMillis(
+        start == 0
+            ? earlier.getIntervalStartMillis()
+            : Math.min(start, earlier.getIntervalStartMillis()));
+    if (earlier.getLastReceivedMillis() > status.getLastReceivedMillis()) {
+      status
+          .setTemplates(earlier.getTemplates())
+          .setOptionsTemplates(earlier.getOptionsTemplates())
+          .setClockOffsetMillis(earlier.getClockOffsetMillis())
+          .setLastReceivedMillis(earlier.getLastReceivedMillis());
+    }
   }
 
   /** The status to tell a loss in: the domain's own, if it has one in this interval. */

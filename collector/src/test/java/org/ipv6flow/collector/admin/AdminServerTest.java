@@ -11,7 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,10 @@ class AdminServerTest {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  private final AtomicBoolean ready = new AtomicBoolean(true);
+  private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
   private final AdminServer server =
-      new AdminServer(new InetSocketAddress(LOOPBACK, 0), "1.2.3", () -> "series 7\n", ready::get);
+      new AdminServer(
+          new InetSocketAddress(LOOPBACK, 0), "1.2.3", () -> "series 7\n", trouble::get);
 
   @BeforeEach
   void setUp() throws StartupException {
@@ -53,10 +55,11 @@ class AdminServerTest {
 
   @Test
   void isHealthyButNotReadyWhileTheWorkIsNotDone() throws Exception {
-    ready.set(false);
+    trouble.set("Kafka at k:9092 does not answer within 10 s");
 
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
-    assertThat(get("/readyz").body()).isEqualTo("not ready\n");
+    assertThat(get("/readyz").body())
+        .isEqualTo("not ready: Kafka at k:9092 does not answer within 10 s\n");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
   }
 
@@ -82,7 +85,7 @@ class AdminServerTest {
     try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK);
         AdminServer second =
             new AdminServer(
-                new InetSocketAddress(LOOPBACK, other.getLocalPort()), "1", () -> "", () -> true)) {
+                new InetSocketAddress(LOOPBACK, other.getLocalPort()), "1", () -> "", () -> null)) {
       assertThatThrownBy(second::start)
           .isInstanceOf(StartupException.class)
           .hasMessage(

@@ -9,12 +9,18 @@ import static org.ipv6flow.collector.testing.RecordBuilder.record;
 import static org.ipv6flow.collector.testing.TestCollector.NOW_MILLIS;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.ipv6flow.collector.session.Counter;
 import org.ipv6flow.collector.session.DecoderLimits;
+import org.ipv6flow.collector.session.DeliveryLedger;
+import org.ipv6flow.collector.session.KafkaPosition;
 import org.ipv6flow.collector.session.SequenceFile;
 import org.ipv6flow.collector.testing.RecordBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
@@ -53,30 +59,45 @@ class SequenceFileTest {
   }
 
   @Test
-  void lossThatWasNotReportedBeforeTheEndIsReportedAfterIt() throws IOException {
+  void lossThatWasNotToldBeforeTheEndIsOwedAfterIt() throws IOException {
     before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, record().u64(1)));
     before.receive(ipfix(1).sequence(11).data(ID, record().u64(1)));
+    stored(before, 2, 2);
+
     TestCollector after = afterKill();
 
-    after.receive(ipfix(1).sequence(12).data(ID, record().u64(1)));
-    after.decoder().close();
-
-    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(10);
+    assertThat(ledger(after).isSettled()).isFalse();
+    assertThat(settle(after).lostRecords()).isEqualTo(10);
+    assertThat(ledger(afterKill()).isSettled()).isFalse();
   }
 
   @Test
-  void lossThatWasReportedIsNotReportedAgain() throws IOException {
+  void lossThatWasToldIsNotOwed() throws IOException {
     before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, record().u64(1)));
     before.receive(ipfix(1).sequence(11).data(ID, record().u64(1)));
+    stored(before, 2, 2);
     before.at(NOW_MILLIS + 5_000).tick();
-    assertThat(new ExporterReports(List.of(before.decoder())).take())
-        .anySatisfy(interval -> assertThat(interval.count(Counter.LOST_RECORDS)).isEqualTo(10));
+    ledger(before).told(0, TestCollector.EXPORTER_LOW, 1, 10, 0, 0, 0, AT);
     TestCollector after = afterKill();
 
+    assertThat(ledger(after).isSettled()).isTrue();
     after.receive(ipfix(1).sequence(15).template(ID, field(1, 8)));
     after.decoder().close();
-
     assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(3);
+  }
+
+  /** Kafka had a status, and the collector was killed before it knew. */
+  @Test
+  void lossThatIsFoundToHaveBeenToldIsNotOwed() throws IOException {
+    before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, record().u64(1)));
+    before.receive(ipfix(1).sequence(11).data(ID, record().u64(1)));
+    stored(before, 2, 2);
+    TestCollector after = afterKill();
+
+    ledger(after)
+        .foundStatus(0, 5, ledger(before).run(), 0, TestCollector.EXPORTER_LOW, 1, 10, 0, 0, 0);
+
+    assertThat(ledger(after).settle()).isEmpty();
   }
 
   @Test
@@ -112,26 +133,41 @@ class SequenceFileTest {
   }
 
   @Test
-  void whatWasReceivedAndNotPublishedIsLostToo() throws IOException {
+  void whatWasDecodedAndIsNotInKafkaIsLost() throws IOException {
     before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
     before.receive(ipfix(1).sequence(5).data(ID, records(7)));
     before.receive(ipfix(1).sequence(12).data(ID, records(3)));
-    before.receive(ipfix(1).sequence(15).template(ID, field(1, 8)));
+    stored(before, 5, 1);
     TestCollector after = afterKill();
 
-    // Kafka has the first message whole, and of the second the first part.
-    after.state().sessions().beginPublished();
-    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 0, 5);
-    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 5, 4);
-    after.state().sessions().endPublished();
+    // Of the second message Kafka has a part, but that was not known.
+    found(after, AFTER, 4, 1);
+    DeliveryLedger.Owed owed = settle(after);
     after.receive(ipfix(1).sequence(20).template(ID, field(1, 8)).data(ID, records(1)));
     after.decoder().close();
 
-    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(3 + 3 + 5);
+    assertThat(owed.killedRecords()).isEqualTo(3 + 3);
+    assertThat(owed.lostRecords()).isEqualTo(3 + 3);
+    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(5);
+  }
+
+  /** RFC 3954: sequence numbers count messages, and so does the loss. */
+  @Test
+  void messagesThatWereDecodedAndAreNotInKafkaAreLost_netflow9() throws IOException {
+    before.receive(netflow9(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
+    before.receive(netflow9(1).sequence(1).data(ID, records(4)));
+    before.receive(netflow9(1).sequence(2).data(ID, records(3)));
+    stored(before, 5, 1);
+
+    DeliveryLedger.Owed owed = settle(afterKill());
+
+    assertThat(owed.lostMessages()).isEqualTo(2);
+    assertThat(owed.lostRecords()).isZero();
+    assertThat(owed.killedRecords()).isEqualTo(7);
   }
 
   @Test
-  void allThatWasReceivedAndPublishedIsNotLost() throws IOException {
+  void whatKafkaHasIsNotLost() throws IOException {
     before.receive(
         ipfix(1)
             .sequence(0)
@@ -141,29 +177,107 @@ class SequenceFileTest {
     before.receive(ipfix(1).sequence(6).data(300, record().u32(0).u32(100)));
     TestCollector after = afterKill();
 
-    after.state().sessions().beginPublished();
-    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 0, 5);
-    after.state().sessions().endPublished();
-    after.receive(ipfix(1).sequence(9).template(ID, field(1, 8)));
-    after.decoder().close();
+    found(after, AFTER, 5, 1);
 
-    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(2);
+    assertThat(ledger(after).settle()).isEmpty();
+  }
+
+  /** What was known to be stored is not counted again when it is seen again. */
+  @Test
+  void whatWasKnownToBeStoredIsNotFoundAgain() throws IOException {
+    before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
+    before.receive(ipfix(1).sequence(5).data(ID, records(7)));
+    stored(before, 5, 1);
+    TestCollector after = afterKill();
+
+    found(after, STORED_OFFSET, 5, 1);
+
+    assertThat(settle(after).killedRecords()).isEqualTo(7);
+  }
+
+  /** A message was published in part, and the collector killed before it had decoded the rest. */
+  @Test
+  void onlyTheRestOfAMessageIsLostThatWasPublishedInPart() throws IOException {
+    TestCollector small = collector(file, 4);
+    small.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, record().u64(1)));
+    stored(small, 1, 1);
+    List<TestCollector> killed = new ArrayList<>();
+    small.onFlush(() -> killed.add(afterKillUnchecked()));
+    small.receive(ipfix(1).sequence(1).data(ID, records(7)));
+
+    // The message got a batch of its own, which four fitted into; it was flushed when the kill
+    // came.
+    TestCollector after = killed.get(1);
+    found(after, AFTER, 4, 1);
+    assertThat(ledger(after).settle()).isEmpty();
+    after.receive(ipfix(1).sequence(8).template(ID, field(1, 8)));
+    after.decoder().close();
+    assertThat(after.count(Counter.LOST_RECORDS)).isEqualTo(3);
   }
 
   @Test
-  void messagesReceivedAndNotPublishedAreLost_netflow9() throws IOException {
-    before.receive(netflow9(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
-    before.receive(netflow9(1).sequence(1).data(ID, records(5)));
-    before.receive(netflow9(1).sequence(2).data(ID, records(5)));
+  void whatWasDroppedIsNoLongerUnderWayAndOwed() throws IOException {
+    before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
+    ledger(before).dropped(0, TestCollector.EXPORTER_LOW, 1, 5, 1);
+
+    DeliveryLedger.Owed owed = settle(afterKill());
+
+    assertThat(owed.killedRecords()).isZero();
+    assertThat(owed.lostRecords()).isZero();
+    assertThat(owed.droppedRecords()).isEqualTo(5);
+  }
+
+  /** Kafka was down, so that the second run was killed before it had settled the first. */
+  @Test
+  void twoRunsCanBeSettledTogether() throws IOException {
+    before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
+    TestCollector second = afterKill();
+    second.receive(ipfix(1).sequence(5).template(ID, field(1, 8)).data(ID, records(7)));
+    // This run's batches are known to be stored, but the first run's are not looked for yet.
+    stored(second, 3, 1);
+
+    TestCollector third = collector(SequenceFile.open(copyOf("copy")));
+    found(third, STORED_OFFSET - 1, 5, 1);
+    ledger(third)
+        .foundFlows(0, STORED_OFFSET, ledger(second).run(), 0, TestCollector.EXPORTER_LOW, 1, 3, 1);
+
+    assertThat(settle(third).killedRecords()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsDecodedWhileEarlierRunsAreSettledIsNotTheirs() throws IOException {
+    before.receive(ipfix(1).sequence(0).template(ID, field(1, 8)).data(ID, records(5)));
     TestCollector after = afterKill();
+    after.receive(ipfix(1).sequence(5).template(ID, field(1, 8)).data(ID, records(7)));
+    stored(after, 7, 1);
 
-    after.state().sessions().beginPublished();
-    after.state().sessions().published(0, TestCollector.EXPORTER_LOW, 1, 0, 5);
-    after.state().sessions().endPublished();
-    after.receive(netflow9(1).sequence(4).template(ID, field(1, 8)));
-    after.decoder().close();
+    assertThat(settle(after).killedRecords()).isEqualTo(5);
+    ledger(after).told(0, TestCollector.EXPORTER_LOW, 1, 5, 0, 0, 5, AT);
+    assertThat(ledger(collector(SequenceFile.open(copyOf("copy")))).isSettled()).isTrue();
+  }
 
-    assertThat(after.count(Counter.LOST_MESSAGES)).isEqualTo(3);
+  private static final int STORED_OFFSET = 10;
+  private static final int AFTER = STORED_OFFSET + 1;
+  private static final long AT = KafkaPosition.after(0, STORED_OFFSET);
+
+  private static DeliveryLedger ledger(TestCollector collector) {
+    return Objects.requireNonNull(collector.state().sessions().ledger());
+  }
+
+  private static void stored(TestCollector collector, int records, int messages) {
+    ledger(collector).stored(0, TestCollector.EXPORTER_LOW, 1, records, messages, AT);
+  }
+
+  private void found(TestCollector collector, long offset, int records, int messages) {
+    ledger(collector)
+        .foundFlows(
+            0, offset, ledger(before).run(), 0, TestCollector.EXPORTER_LOW, 1, records, messages);
+  }
+
+  private static DeliveryLedger.Owed settle(TestCollector collector) {
+    List<DeliveryLedger.Owed> owed = ledger(collector).settle();
+    assertThat(owed).hasSize(1);
+    return owed.get(0);
   }
 
   private static RecordBuilder[] records(int count) {
@@ -221,15 +335,30 @@ class SequenceFileTest {
     return collector(SequenceFile.open(copy()));
   }
 
+  private TestCollector afterKillUnchecked() {
+    try {
+      return afterKill();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Path copy() throws IOException {
-    Path copy = directory.resolve("copy");
-    Files.copy(directory.resolve("sequences"), copy);
-    return copy;
+    return copyOf("sequences");
+  }
+
+  private Path copyOf(String name) throws IOException {
+    Path copy = directory.resolve(name.equals("sequences") ? "copy" : name + "-of");
+    return Files.copy(directory.resolve(name), copy, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static TestCollector collector(SequenceFile file) {
+    return collector(file, 4_096);
+  }
+
+  private static TestCollector collector(SequenceFile file, int batchCapacity) {
     DecoderState state = new DecoderState(DecoderLimits.defaults());
     state.keepSequences(file, NOW_MILLIS);
-    return new TestCollector(state, 4_096);
+    return new TestCollector(state, batchCapacity);
   }
 }

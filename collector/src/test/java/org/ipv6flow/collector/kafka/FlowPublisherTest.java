@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -27,6 +29,7 @@ class FlowPublisherTest {
   private final FlowPublisher publisher =
       new FlowPublisher(
           new PublisherConfig("unused", "none", 1 << 22, 8, 512, 50, PARTITIONS, Map.of()),
+          null,
           producer,
           PARTITIONS);
 
@@ -49,7 +52,8 @@ class FlowPublisherTest {
             .setExporterAddress(ByteString.copyFrom(new byte[16]))
             .setObservationDomainId(258)
             .setIntervalEndMillis(20_000)
-            .build());
+            .build(),
+        status -> {});
 
     ProducerRecord<byte[], byte[]> record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo(Topics.EXPORTER_STATUS);
@@ -65,7 +69,7 @@ class FlowPublisherTest {
     assertThat(publisher.recordsSent()).isEqualTo(7);
     assertThat(publisher.batchesSent()).isEqualTo(1);
     assertThat(publisher.octetsSent()).isEqualTo(3);
-    assertThat(publisher.isDelivering()).isTrue();
+    assertThat(publisher.trouble()).isNull();
     assertThat(publisher.lost().take()).isEmpty();
   }
 
@@ -78,7 +82,7 @@ class FlowPublisherTest {
     assertThat(publisher.lost().total(PublishDrop.PUBLISH_FAILED)).isZero();
     assertThat(publisher.batchesFailed()).isEqualTo(1);
     assertThat(publisher.recordsSent()).isZero();
-    assertThat(publisher.isDelivering()).isFalse();
+    assertThat(publisher.trouble()).contains("Failed to allocate 100 bytes");
   }
 
   @Test
@@ -108,7 +112,7 @@ class FlowPublisherTest {
     send(0, 1);
     producer.completeNext();
 
-    assertThat(publisher.isDelivering()).isTrue();
+    assertThat(publisher.trouble()).isNull();
   }
 
   @Test
@@ -118,6 +122,16 @@ class FlowPublisherTest {
     assertThat(publisher.awaitDelivery(Duration.ofMillis(5))).isFalse();
     producer.completeNext();
     assertThat(publisher.awaitDelivery(Duration.ofMillis(5))).isTrue();
+  }
+
+  @Test
+  void givesAStatusBackThatKafkaDoesNotTake() {
+    List<ExporterStatus> back = new ArrayList<>();
+    ExporterStatus status = ExporterStatus.newBuilder().setLostRecords(7).build();
+    publisher.send(status, back::add);
+    producer.errorNext(new TimeoutException("late"));
+
+    assertThat(back).containsExactly(status);
   }
 
   private void send(int shard, int records) {

@@ -38,9 +38,8 @@ class PartitionOfExporterTest {
         new PublisherConfig("unused", "none", 1 << 22, shards, 16, 50, partitions, Map.of());
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    FlowPublisher publisher = new FlowPublisher(config, producer, partitions);
-    ShardBatches batches =
-        new ShardBatches("collector", config.withShards(publisher.shards()), publisher);
+    FlowPublisher publisher = new FlowPublisher(config, null, producer, partitions);
+    ShardBatches batches = new ShardBatches("collector", config, publisher::shards, publisher);
     FlowColumns batch = batches.batch(0, exporterLow, domain);
     batch.recordCount++;
     batch.addMessage(batch.sourceIndex(0, exporterLow, domain), 1, 0, NOW, NOW);

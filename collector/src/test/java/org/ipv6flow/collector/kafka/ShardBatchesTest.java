@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.testing.CapturingPublisher;
 import org.ipv6flow.schema.flow.FlowColumns;
@@ -91,6 +92,25 @@ class ShardBatchesTest {
     assertThat(publisher.records()).isEqualTo(1);
   }
 
+  /** Kafka was not there at the start, and has other partitions than was thought. */
+  @Test
+  void changesTheNumberOfShardsAndLosesNothing() {
+    AtomicInteger shards = new AtomicInteger(1);
+    ShardBatches batches = new ShardBatches("collector-1", config(1, 512), shards::get, publisher);
+    for (int i = 0; i < 100; i++) {
+      append(batches, IPV4 + i, 0);
+    }
+    shards.set(4);
+    batches.flushOld(NOW);
+    for (int i = 0; i < 100; i++) {
+      append(batches, IPV4 + i, 0);
+    }
+    batches.flushAll();
+
+    assertThat(publisher.records()).isEqualTo(200);
+    assertThat(publisher.sent()).hasSize(1 + 4);
+  }
+
   @Test
   void publishesNothingWhenThereIsNothing() {
     ShardBatches batches = batches(4, 16);
@@ -140,10 +160,12 @@ class ShardBatchesTest {
   }
 
   private ShardBatches batches(int shards, int batchRecords) {
-    PublisherConfig config =
-        new PublisherConfig(
-            "unused", "none", 1 << 22, shards, batchRecords, LINGER_MILLIS, 4, Map.of());
-    return new ShardBatches("collector-1", config, publisher);
+    return new ShardBatches("collector-1", config(shards, batchRecords), publisher);
+  }
+
+  private static PublisherConfig config(int shards, int batchRecords) {
+    return new PublisherConfig(
+        "unused", "none", 1 << 22, shards, batchRecords, LINGER_MILLIS, 4, Map.of());
   }
 
   private static void append(ShardBatches batches, long exporterLow, int domain) {

@@ -13,6 +13,7 @@ public final class UnconnectedPublisher {
   public static FlowPublisher create() {
     return new FlowPublisher(
         new PublisherConfig("unused", "none", 1 << 22, 1, 512, 50, 1, Map.of()),
+        null,
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()),
         1);
   }

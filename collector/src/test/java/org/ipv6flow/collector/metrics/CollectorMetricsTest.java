@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.kafka.FlowPublisher;
+import org.ipv6flow.collector.kafka.UnconnectedPublisher;
 import org.ipv6flow.collector.testing.MessageBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
 import org.ipv6flow.collector.transport.StreamCounters;
@@ -20,7 +21,7 @@ class CollectorMetricsTest {
   void goesOnAfterAGarbageCollection() {
     AtomicLong drops = new AtomicLong(1);
     FlowPublisher publisher =
-        new FlowPublisher(new PublisherConfig("unused", "none", 1, 1, 1, 1, 1, Map.of()));
+        new FlowPublisher(new PublisherConfig("unused", "none", 1, 1, 1, 1, 1, Map.of()), null);
     try (CollectorMetrics metrics =
         new CollectorMetrics(
             List.of(),
@@ -50,7 +51,7 @@ class CollectorMetricsTest {
     try (CollectorMetrics metrics =
         new CollectorMetrics(
             List.of(collector.decoder()),
-            new FlowPublisher(new PublisherConfig("unused", "none", 1, 1, 1, 1, 1, Map.of())),
+            UnconnectedPublisher.create(),
             new StreamCounters(),
             List.of(),
             () -> 0)) {

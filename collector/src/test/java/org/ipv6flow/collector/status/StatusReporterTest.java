@@ -1,6 +1,7 @@
 package org.ipv6flow.collector.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.ipv6flow.collector.testing.ExporterStyles.ipv6Message;
 import static org.ipv6flow.collector.testing.ExporterStyles.ipv6Template;
 
@@ -8,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.ipv6flow.collector.config.PublisherConfig;
 import org.ipv6flow.collector.decode.ExporterReports;
 import org.ipv6flow.collector.kafka.LostRecords;
 import org.ipv6flow.collector.kafka.PublishDrop;
 import org.ipv6flow.collector.kafka.ShardBatches;
+import org.ipv6flow.collector.session.DeliveryLedger;
 import org.ipv6flow.collector.testing.CapturingPublisher;
 import org.ipv6flow.collector.testing.MessageBuilder;
 import org.ipv6flow.collector.testing.TestCollector;
@@ -27,14 +30,17 @@ class StatusReporterTest {
   private final TestCollector collector = new TestCollector();
   private final LostRecords lost = new LostRecords();
   private final AtomicLong socketDrops = new AtomicLong();
+  private final List<DeliveryLedger.Owed> owed = new ArrayList<>();
+  private boolean kafkaTakes = true;
   private final List<ExporterStatus> published = new ArrayList<>();
   private final StatusReporter reporter =
       new StatusReporter(
           "collector-1",
           new ExporterReports(List.of(collector.decoder())),
           lost,
+          () -> owed,
           socketDrops::get,
-          published::add,
+          this::publish,
           START);
 
   @Test
@@ -125,6 +131,43 @@ class StatusReporterTest {
 
     assertThat(reportOne(START + 20_000).getDroppedMap())
         .isEqualTo(Map.of(StatusReporter.SOCKET_BUFFER_FULL, 3L));
+  }
+
+  @Test
+  void tellsWhatAnEarlierRunOwes() {
+    owed.add(new DeliveryLedger.Owed(0, 42, 9, 10, 30, 0, 0, 0));
+    owed.add(new DeliveryLedger.Owed(0, 43, 9, 9, 0, 3, 0, 0));
+
+    assertThat(report(START + 10_000))
+        .extracting(ExporterStatus::getProtocolVersion, ExporterStatus::getLostRecords)
+        .containsExactly(tuple(10, 30L), tuple(9, 0L));
+  }
+
+  @Test
+  void tellsAgainWhatKafkaDidNotTake() {
+    collector.receive(ipv6Template(7)).receive(ipv6Message(7, 5));
+    lost.add(contents(TestCollector.EXPORTER_LOW, 7, 4), PublishDrop.PUBLISH_FAILED);
+    kafkaTakes = false;
+    report(START + 10_000);
+    collector.receive(ipv6Message(7, 3));
+    kafkaTakes = true;
+
+    ExporterStatus status = reportOne(START + 20_000);
+
+    assertThat(status.getIntervalStartMillis()).isEqualTo(START);
+    assertThat(status.getIntervalEndMillis()).isEqualTo(START + 20_000);
+    assertThat(status.getDatagrams()).isEqualTo(3);
+    assertThat(status.getFlowRecords()).isEqualTo(8);
+    assertThat(status.getTemplates()).isEqualTo(1);
+    assertThat(status.getDroppedMap()).isEqualTo(Map.of("publish_failed", 4L));
+    assertThat(report(START + 30_000)).isEmpty();
+  }
+
+  private void publish(ExporterStatus status, Consumer<ExporterStatus> onFailure) {
+    published.add(status);
+    if (!kafkaTakes) {
+      onFailure.accept(status);
+    }
   }
 
   private ExporterStatus reportOne(long nowMillis) {

@@ -29,6 +29,7 @@ public final class TestCollector implements BatchSink {
   private final FlowColumns batch;
   private final List<Integer> flushedRecordCounts = new ArrayList<>();
   private long nowMillis = NOW_MILLIS;
+  private Runnable onFlush = () -> {};
 
   public TestCollector() {
     this(DecoderLimits.defaults());
@@ -50,6 +51,12 @@ public final class TestCollector implements BatchSink {
 
   public TestCollector at(long millis) {
     nowMillis = millis;
+    return this;
+  }
+
+  /** Does something whenever a full batch is taken. */
+  public TestCollector onFlush(Runnable action) {
+    onFlush = action;
     return this;
   }
 
@@ -112,6 +119,7 @@ public final class TestCollector implements BatchSink {
   @Override
   public void flush(FlowColumns full) {
     flushedRecordCounts.add(full.recordCount);
+    onFlush.run();
     full.clear();
   }
 }

@@ -27,6 +27,9 @@ public final class FlowColumns {
   public long batchSequence;
   public long baseTimeMillis;
 
+  /** Whether the first message began in an earlier batch; only the collector knows. */
+  public boolean continuesMessage;
+
   /** Stands for the id of the collector that decoded the batch; only a decoder sets it. */
   public long collector;
 
@@ -148,6 +151,7 @@ public final class FlowColumns {
     recordCount = 0;
     sourceCount = 0;
     messageCount = 0;
+    continuesMessage = false;
     samplingCount = 1;
     samplingIntervals[0] = 0;
     samplingProvenances[0] = 0;

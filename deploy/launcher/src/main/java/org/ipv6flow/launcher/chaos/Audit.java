@@ -11,20 +11,17 @@ import java.util.Set;
  * Accounts for every octet that was sent: message by message from the simulator to Kafka, link by
  * link from Kafka to every table of ClickHouse.
  *
- * <p>What did not reach Kafka is lost, and known by its sequence numbers. Everything else must be
- * stored, once.
+ * <p>What did not reach Kafka is lost, and the collectors must have counted it. Everything else
+ * must be stored, once.
  */
 final class Audit {
 
   private static final int MAX_FINDINGS = 20;
-  private static final int NETFLOW_9 = 9;
 
   private final List<String> findings = new ArrayList<>();
   private final Map<String, Long> figures = new LinkedHashMap<>();
   private long difference;
   private long lostRecords;
-  private long lostIpfixRecords;
-  private long lostV9Messages;
   private long lostOctets;
   private long unscaledOctets;
 
@@ -33,7 +30,11 @@ final class Audit {
   static Audit of(SentMessages sent, PublishedFlows published, StoredFlows.Totals stored) {
     Audit audit = new Audit();
     audit.compareMessages(sent, published);
+    ExpectedLoss expected = ExpectedLoss.of(sent, published);
+    audit.compareLoss(expected, stored.counted());
     audit.compareStore(sent, published, stored);
+    audit.describeLoss(expected, stored.counted());
+    audit.figures.put("difference", audit.difference);
     return audit;
   }
 
@@ -58,10 +59,7 @@ final class Audit {
             (key, message) -> {
               PublishedFlows.Arrived arrived = published.messages().get(key);
               if (arrived == null) {
-                lose(message, message.records(), message.octetsScaled());
-                if (message.protocolVersion() == NETFLOW_9) {
-                  lostV9Messages++;
-                }
+                lose(message.records(), message.octetsScaled());
               } else if (arrived.records > message.records()) {
                 find(
                     arrived.records - message.records(),
@@ -70,11 +68,10 @@ final class Audit {
               } else if (arrived.unscaled > 0) {
                 // Their octets are stored as observed, with a reason.
                 unscaledOctets += message.octetsScaled() - arrived.octetsScaled;
-                lose(message, message.records() - arrived.records, 0);
+                lose(message.records() - arrived.records, 0);
               } else if (arrived.records < message.records()) {
                 // The rest was in the memory of a collector that was killed.
                 lose(
-                    message,
                     message.records() - arrived.records,
                     message.octetsScaled() - arrived.octetsScaled);
               } else if (arrived.octetsScaled != message.octetsScaled()) {
@@ -91,12 +88,46 @@ final class Audit {
     }
   }
 
-  private void lose(SentMessages.Message message, int records, long octets) {
+  private void lose(int records, long octets) {
     lostRecords += records;
     lostOctets += octets;
-    if (message.protocolVersion() != NETFLOW_9) {
-      lostIpfixRecords += records;
+  }
+
+  /** The collectors must have counted what is missing, and nothing that is there. */
+  private void compareLoss(ExpectedLoss expected, StoredFlows.CountedLoss counted) {
+    compareLoss(
+        "IPFIX records",
+        expected.ipfixRecords(),
+        expected.ipfixRecordsBetween(),
+        counted.ipfixRecords(),
+        counted.droppedRecords());
+    compareLoss(
+        "NetFlow v9 messages",
+        expected.v9Messages(),
+        expected.v9MessagesBetween(),
+        counted.v9Messages(),
+        counted.droppedRecords());
+  }
+
+  private void compareLoss(String what, long missing, long between, long counted, long dropped) {
+    long off = Math.max(missing - dropped - counted, counted - missing - between);
+    if (off > 0) {
+      find(
+          off,
+          "%s: %,d are not in Kafka (and %,d options beside them), the collectors count %,d"
+              .formatted(what, missing, between, counted));
     }
+  }
+
+  private void describeLoss(ExpectedLoss expected, StoredFlows.CountedLoss counted) {
+    figures.put("ipfix_records_lost_before_kafka", expected.ipfixRecords());
+    figures.put("ipfix_options_records_beside_them", expected.ipfixRecordsBetween());
+    figures.put("ipfix_records_lost_by_collectors_count", counted.ipfixRecords());
+    figures.put("v9_messages_lost_before_kafka", expected.v9Messages());
+    figures.put("v9_other_messages_beside_them", expected.v9MessagesBetween());
+    figures.put("v9_messages_lost_by_collectors_count", counted.v9Messages());
+    figures.put("records_in_killed_collectors", counted.killedRecords());
+    figures.put("records_dropped_by_collectors", counted.droppedRecords());
   }
 
   private void compareStore(
@@ -137,11 +168,6 @@ final class Audit {
     figures.put("octets_stored", linked.octets);
     figures.put("octets_lost_before_kafka", lostOctets);
     figures.put("octets_sampling_unknown", unscaledOctets);
-    figures.put("ipfix_records_lost_before_kafka", lostIpfixRecords);
-    figures.put("ipfix_records_lost_by_collectors_count", stored.lostIpfixRecords());
-    figures.put("v9_messages_lost_before_kafka", lostV9Messages);
-    figures.put("v9_messages_lost_by_collectors_count", stored.lostV9Messages());
-    figures.put("difference", difference);
   }
 
   private void compareLinks(

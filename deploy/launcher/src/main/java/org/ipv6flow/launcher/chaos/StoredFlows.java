@@ -29,14 +29,22 @@ final class StoredFlows {
    *
    * @param links by level of the roll-up
    * @param unattributed what belongs to no link, by reason
-   * @param lostIpfixRecords what the collectors themselves count as lost by sequence
-   * @param lostV9Messages likewise; v9 numbers messages, not records
+   * @param counted what the collectors themselves count as lost
    */
   record Totals(
       Map<String, Map<LinkCell, Sums>> links,
       Map<String, Sums> unattributed,
-      long lostIpfixRecords,
-      long lostV9Messages) {}
+      CountedLoss counted) {}
+
+  /**
+   * What the collectors count as lost.
+   *
+   * @param ipfixRecords by sequence, and what was under way when a collector was killed
+   * @param v9Messages likewise; v9 numbers messages, not records
+   * @param killedRecords flow records of both that were under way when a collector was killed
+   * @param droppedRecords flow records that Kafka did not take
+   */
+  record CountedLoss(long ipfixRecords, long v9Messages, long killedRecords, long droppedRecords) {}
 
   private final ClickHouseAddress address;
 
@@ -62,8 +70,7 @@ final class StoredFlows {
     for (String level : LEVELS) {
       links.put(level, links(level));
     }
-    long[] lost = lostBySequence();
-    return new Totals(links, unattributed(), lost[0], lost[1]);
+    return new Totals(links, unattributed(), countedLoss());
   }
 
   private Map<LinkCell, Sums> links(String level) throws SQLException {
@@ -95,14 +102,23 @@ final class StoredFlows {
     return reasons;
   }
 
-  private long[] lostBySequence() throws SQLException {
+  private CountedLoss countedLoss() throws SQLException {
     try (Connection connection = address.connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT sumIf(lost_records, protocol_version = 10), sumIf(lost_messages, protocol_version = 9) FROM ipv6flow.exporter_quality_10s")) {
+                """
+                SELECT
+                    (SELECT sumIf(lost_records, protocol_version != 9)
+                     FROM ipv6flow.exporter_quality_10s),
+                    (SELECT sumIf(lost_messages, protocol_version = 9)
+                     FROM ipv6flow.exporter_quality_10s),
+                    (SELECT sumIf(dropped, reason = 'collector_killed')
+                     FROM ipv6flow.exporter_drops_10s),
+                    (SELECT sumIf(dropped, reason IN ('publish_memory_full', 'publish_failed'))
+                     FROM ipv6flow.exporter_drops_10s)""")) {
       rows.next();
-      return new long[] {rows.getLong(1), rows.getLong(2)};
+      return new CountedLoss(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4));
     }
   }
 

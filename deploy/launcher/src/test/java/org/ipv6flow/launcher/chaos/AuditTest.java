@@ -59,7 +59,7 @@ class AuditTest {
 
   @Test
   void countsWhatDidNotReachKafkaAsLost() {
-    Audit audit = Audit.of(sent, published, stored(0, 0));
+    Audit audit = Audit.of(sent, published, stored(0, 0, counted(0, 1)));
 
     assertThat(audit.difference()).isZero();
     assertThat(audit.figures())
@@ -78,6 +78,36 @@ class AuditTest {
     assertThat(audit.figures())
         .containsEntry("records_lost_before_kafka", 1L)
         .containsEntry("octets_lost_before_kafka", 100_000L);
+  }
+
+  @Test
+  void findsLossThatTheCollectorsDidNotCount() {
+    assertThat(Audit.of(sent, published, stored(0, 0)).findings())
+        .anyMatch(finding -> finding.contains("NetFlow v9 messages: 1 are not in Kafka"));
+  }
+
+  @Test
+  void findsLossThatTheCollectorsCountedAndIsNone() throws Exception {
+    published.add(batch(5, 2, INTERVAL));
+
+    assertThat(Audit.of(sent, published, stored(2, 200, counted(0, 1))).difference()).isOne();
+    assertThat(Audit.of(sent, published, stored(2, 200, counted(3, 0))).difference()).isEqualTo(3);
+  }
+
+  /** RFC 7011 section 3.1: options records are counted too, and leave no trace in Kafka. */
+  @Test
+  void allowsForOptionsRecordsBesideWhatIsMissing() throws Exception {
+    SentMessages ipfix = new SentMessages();
+    ipfix.add(key(5), new SentMessages.Message(10, 2, 200_000));
+    ipfix.add(key(10), new SentMessages.Message(10, 2, 200_000));
+    published.add(batch(5, 2, INTERVAL));
+
+    assertThat(Audit.of(ipfix, published, stored(2, 200, counted(1, 0))).difference()).isOne();
+    for (int count = 2; count <= 5; count++) {
+      assertThat(Audit.of(ipfix, published, stored(2, 200, counted(count, 0))).difference())
+          .isZero();
+    }
+    assertThat(Audit.of(ipfix, published, stored(2, 200, counted(6, 0))).difference()).isOne();
   }
 
   @Test
@@ -144,7 +174,8 @@ class AuditTest {
     published.add(batch(5, 2, 0));
     Sums unscaled = sums(2, 200, 0);
     StoredFlows.Totals stored =
-        new StoredFlows.Totals(stored(0, 0).links(), Map.of("sampling_unknown", unscaled), 0, 0);
+        new StoredFlows.Totals(
+            stored(0, 0).links(), Map.of("sampling_unknown", unscaled), counted(0, 0));
 
     Audit audit = Audit.of(sent, published, stored);
 
@@ -189,14 +220,23 @@ class AuditTest {
     return ByteString.copyFrom(new byte[] {(byte) value, (byte) value}, 0, count);
   }
 
+  private static StoredFlows.CountedLoss counted(long ipfixRecords, long v9Messages) {
+    return new StoredFlows.CountedLoss(ipfixRecords, v9Messages, 0, 0);
+  }
+
   private StoredFlows.Totals stored(long records, long observedOctets) {
+    return stored(records, observedOctets, counted(0, 0));
+  }
+
+  private StoredFlows.Totals stored(
+      long records, long observedOctets, StoredFlows.CountedLoss counted) {
     LinkCell cell = new LinkCell(primary.linkId(), primary.direction().label(), 6);
     Map<String, Map<LinkCell, Sums>> levels = new HashMap<>();
     for (String level : StoredFlows.LEVELS) {
       levels.put(
           level, records == 0 ? Map.of() : Map.of(cell, sums(records, observedOctets, INTERVAL)));
     }
-    return new StoredFlows.Totals(levels, Map.of(), 0, 0);
+    return new StoredFlows.Totals(levels, Map.of(), counted);
   }
 
   private static Sums sums(long records, long observedOctets, long interval) {
