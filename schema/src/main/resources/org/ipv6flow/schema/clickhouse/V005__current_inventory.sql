@@ -77,6 +77,14 @@ SELECT
     links.ipv6_enabled_on AS ipv6_enabled_on,
     links.in_service_from AS in_service_from,
     links.in_service_until AS in_service_until,
+    -- The same days as times, for buckets to be compared with.
+    toUnixTimestamp(toString(links.in_service_from), '${time_zone}') AS first_second,
+    toUnixTimestamp(
+        toString(least(links.in_service_until, toDate('2106-01-01'))), '${time_zone}')
+        AS end_second,
+    toUnixTimestamp(
+        toString(least(links.ipv6_enabled_on, toDate('2106-01-01'))), '${time_zone}')
+        AS ipv6_second,
     if(observations.direction = 'a_to_b', links.a_operator, links.b_operator) AS from_operator,
     if(observations.direction = 'a_to_b', links.b_operator, links.a_operator) AS to_operator,
     concat(

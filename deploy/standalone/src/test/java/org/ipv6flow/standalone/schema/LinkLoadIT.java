@@ -154,6 +154,65 @@ final class LinkLoadIT {
     assertThat(minute(7)).containsEntry("provisional", "1");
   }
 
+  /**
+   * R1's flows are stored until 10:10, those of R2 until 3:10 though its status of 9:00 says that it
+   * has flows: its partition lags. 60 s of active timeout and 60 s before 3:10 is 1:10. Once R2's of
+   * 8:00 are there it is not behind: 9:00 is less than 8:10 and 120 s.
+   */
+  @Test
+  void bucketsAreProvisionalUntilTheSlowestPartitionHasPassed() throws Exception {
+    store.recreate();
+    store.publish(TinyNation.inventory());
+    store.traffic(start.plus(10, MINUTES), "L1", "a_to_b", "v6_native", 1000, 0);
+    store.traffic(start.plus(3, MINUTES), "L2", "a_to_b", "v6_native", 1000, 0);
+    for (String exporter : new String[] {TinyNation.R1, TinyNation.R2}) {
+      store.execute(
+          """
+          INSERT INTO $db.exporter_quality_10s (bucket, exporter, observation_domain, collector,
+            protocol_version, datagrams, flow_records, last_received)
+          VALUES ('%1$s', '::ffff:%2$s', 1, 'c1', 9, 1, 20, '%1$s')
+          """
+              .formatted(time(start.plus(9, MINUTES)), exporter));
+    }
+
+    assertThat(store.value("SELECT final_until FROM $db.watermark"))
+        .isEqualTo(time(start.plusSeconds(70)));
+    assertThat(store.row("SELECT exporter, stored_until FROM $db.lagging_exporters"))
+        .containsEntry("exporter", TinyNation.R2)
+        .containsEntry("stored_until", time(start.plusSeconds(190)));
+    assertThat(minute(2)).containsEntry("provisional", "1");
+
+    store.traffic(start.plus(8, MINUTES), "L2", "a_to_b", "v6_native", 1000, 0);
+
+    assertThat(store.value("SELECT final_until FROM $db.watermark"))
+        .isEqualTo(time(start.plus(7, MINUTES)));
+    assertThat(store.rows("SELECT exporter FROM $db.lagging_exporters")).isEmpty();
+  }
+
+  /** What an exporter sends and no link direction takes is stored, too: it does not lag. */
+  @Test
+  void flowsThatBelongToNoLinkDoNotHoldTheWatermark() throws Exception {
+    store.recreate();
+    store.publish(TinyNation.inventory());
+    store.traffic(start.plus(10, MINUTES), "L1", "a_to_b", "v6_native", 1000, 0);
+    store.execute(
+        """
+        INSERT INTO $db.exporter_quality_10s (bucket, exporter, observation_domain, collector,
+          protocol_version, datagrams, flow_records, last_received)
+        VALUES ('%1$s', '::ffff:192.0.2.1', 1, 'c1', 9, 1, 20, '%1$s')
+        """
+            .formatted(time(start.plus(9, MINUTES))));
+    store.execute(
+        """
+        INSERT INTO $db.unattributed_1m VALUES
+        ('%s', '::ffff:192.0.2.1', 1, 1, 'ingress', 'unknown_exporter', 4, 1, 1, 1, 1, 1)
+        """
+            .formatted(time(start.plus(8, MINUTES))));
+
+    assertThat(store.value("SELECT final_until FROM $db.watermark"))
+        .isEqualTo(time(start.plus(7, MINUTES)));
+  }
+
   private Map<String, @Nullable String> minute(int minute) throws Exception {
     Instant from = start.plus(minute, MINUTES);
     return load("1m", from, from.plus(1, MINUTES), "L1", "a_to_b");
