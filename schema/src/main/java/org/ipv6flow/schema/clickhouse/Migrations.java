@@ -18,7 +18,7 @@ final class Migrations {
   static List<Migration> load() throws MigrationException {
     List<Migration> migrations = new ArrayList<>();
     for (String fileName : read(LIST).lines().filter(line -> !line.isBlank()).toList()) {
-      migrations.add(Migration.of(fileName, read(fileName)));
+      migrations.add(Migration.of(fileName, Template.expand(read(fileName), fileName)));
     }
     requireConsecutive(migrations);
     return List.copyOf(migrations);

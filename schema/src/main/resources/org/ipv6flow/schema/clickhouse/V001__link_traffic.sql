@@ -16,10 +16,7 @@
 -- still counts in every rollup that is old enough to hold it. Whole parts are dropped, so a row may
 -- outlive its retention by the length of a partition.
 
--- The last minutes of all links are the question asked of this table: time leads the key.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_10s${local} ${on_cluster}
-(
-    bucket           DateTime('UTC') CODEC(Delta, ZSTD(1)),
+--@ block key
     link             LowCardinality(String),
     direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
     ip_version       UInt8,
@@ -32,62 +29,64 @@ CREATE TABLE IF NOT EXISTS ${database}.link_traffic_10s${local} ${on_cluster}
         'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
         'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
         'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
+--@ end
+
+--@ block sums
     octets           UInt64 CODEC(T64, ZSTD(1)),
     packets          UInt64 CODEC(T64, ZSTD(1)),
     observed_octets  UInt64 CODEC(T64, ZSTD(1)),
     observed_packets UInt64 CODEC(T64, ZSTD(1)),
     records          UInt64 CODEC(T64, ZSTD(1)),
     octets_variance  Float64 CODEC(ZSTD(1))
+--@ end
+
+--@ block kept
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+--@ end
+
+-- The last minutes of all links are the question asked of this table: time leads the key.
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_10s${local} ${on_cluster}
+(
+    bucket           DateTime('UTC') CODEC(Delta, ZSTD(1)),
+--@ use key
+--@ use sums
 )
 ENGINE = ${engine_prefix}SummingMergeTree(
     (octets, packets, observed_octets, observed_packets, records, octets_variance))
 PARTITION BY toYYYYMMDD(bucket)
 ORDER BY (bucket, link, direction, ip_version, traffic_class)
 TTL bucket + INTERVAL 3 DAY
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
--- From here on the history of a link is the question: the link leads the key.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1m${local} ${on_cluster}
+-- From here on the history of a link is the question: the link leads the key. Five minutes are the
+-- interval of settlement; 25 months allow a year-on-year comparison of a full year. A day is a day of
+-- the reports' time zone (by default that of Beijing), so that days add up to the months that are
+-- published.
+--@ repeat level: 1m | zone: UTC | source: 10s | begin: toStartOfMinute(source.bucket) | partition: toMonday | time: 90 DAY
+--@ repeat level: 5m | zone: UTC | source: 1m | begin: toStartOfFiveMinutes(source.bucket) | partition: toYYYYMM | time: 25 MONTH
+--@ repeat level: 1h | zone: UTC | source: 5m | begin: toStartOfHour(source.bucket) | partition: toYear | time: 10 YEAR
+--@ repeat level: 1d | zone: ${time_zone} | source: 1h | begin: toStartOfDay(source.bucket, '${time_zone}') | partition: toYear | time: 10 YEAR
+CREATE TABLE IF NOT EXISTS ${database}.link_traffic_@{level}${local} ${on_cluster}
 (
-    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
-    link             LowCardinality(String),
-    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
-    ip_version       UInt8,
-    traffic_class    Enum8(
-        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
-        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
-        'v4_multicast' = 16, '6rd_in_v4' = 17, 'v4_private' = 18, 'v4_shared' = 19,
-        'v6_native' = 30, 'v6_multicast' = 31,
-        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
-        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
-        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
-        'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
-    octets           UInt64 CODEC(T64, ZSTD(1)),
-    packets          UInt64 CODEC(T64, ZSTD(1)),
-    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
-    observed_packets UInt64 CODEC(T64, ZSTD(1)),
-    records          UInt64 CODEC(T64, ZSTD(1)),
-    octets_variance  Float64 CODEC(ZSTD(1))
+    bucket           DateTime('@{zone}') CODEC(DoubleDelta, ZSTD(1)),
+--@ use key
+--@ use sums
 )
 ENGINE = ${engine_prefix}SummingMergeTree(
     (octets, packets, observed_octets, observed_packets, records, octets_variance))
-PARTITION BY toMonday(bucket)
+PARTITION BY @{partition}(bucket)
 ORDER BY (link, direction, bucket, ip_version, traffic_class)
-TTL bucket + INTERVAL 90 DAY
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+TTL bucket + INTERVAL @{time}
+--@ use kept
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1m_mv ${on_cluster}
-TO ${database}.link_traffic_1m${local}
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_@{level}_mv ${on_cluster}
+TO ${database}.link_traffic_@{level}${local}
 AS SELECT
-    toStartOfMinute(source.bucket) AS bucket,
+    @{begin} AS bucket,
     source.link AS link,
     source.direction AS direction,
     source.ip_version AS ip_version,
@@ -98,171 +97,12 @@ AS SELECT
     sum(source.observed_packets) AS observed_packets,
     sum(source.records) AS records,
     sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_10s${local} AS source
+FROM ${database}.link_traffic_@{source}${local} AS source
 GROUP BY
-    toStartOfMinute(source.bucket),
+    @{begin},
     source.link, source.direction, source.ip_version, source.traffic_class;
 
--- Five minutes are the interval of settlement; 25 months allow a year-on-year comparison of a full
--- year.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_5m${local} ${on_cluster}
-(
-    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
-    link             LowCardinality(String),
-    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
-    ip_version       UInt8,
-    traffic_class    Enum8(
-        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
-        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
-        'v4_multicast' = 16, '6rd_in_v4' = 17, 'v4_private' = 18, 'v4_shared' = 19,
-        'v6_native' = 30, 'v6_multicast' = 31,
-        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
-        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
-        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
-        'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
-    octets           UInt64 CODEC(T64, ZSTD(1)),
-    packets          UInt64 CODEC(T64, ZSTD(1)),
-    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
-    observed_packets UInt64 CODEC(T64, ZSTD(1)),
-    records          UInt64 CODEC(T64, ZSTD(1)),
-    octets_variance  Float64 CODEC(ZSTD(1))
-)
-ENGINE = ${engine_prefix}SummingMergeTree(
-    (octets, packets, observed_octets, observed_packets, records, octets_variance))
-PARTITION BY toYYYYMM(bucket)
-ORDER BY (link, direction, bucket, ip_version, traffic_class)
-TTL bucket + INTERVAL 25 MONTH
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_5m_mv ${on_cluster}
-TO ${database}.link_traffic_5m${local}
-AS SELECT
-    toStartOfFiveMinutes(source.bucket) AS bucket,
-    source.link AS link,
-    source.direction AS direction,
-    source.ip_version AS ip_version,
-    source.traffic_class AS traffic_class,
-    sum(source.octets) AS octets,
-    sum(source.packets) AS packets,
-    sum(source.observed_octets) AS observed_octets,
-    sum(source.observed_packets) AS observed_packets,
-    sum(source.records) AS records,
-    sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_1m${local} AS source
-GROUP BY
-    toStartOfFiveMinutes(source.bucket),
-    source.link, source.direction, source.ip_version, source.traffic_class;
-
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1h${local} ${on_cluster}
-(
-    bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
-    link             LowCardinality(String),
-    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
-    ip_version       UInt8,
-    traffic_class    Enum8(
-        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
-        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
-        'v4_multicast' = 16, '6rd_in_v4' = 17, 'v4_private' = 18, 'v4_shared' = 19,
-        'v6_native' = 30, 'v6_multicast' = 31,
-        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
-        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
-        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
-        'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
-    octets           UInt64 CODEC(T64, ZSTD(1)),
-    packets          UInt64 CODEC(T64, ZSTD(1)),
-    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
-    observed_packets UInt64 CODEC(T64, ZSTD(1)),
-    records          UInt64 CODEC(T64, ZSTD(1)),
-    octets_variance  Float64 CODEC(ZSTD(1))
-)
-ENGINE = ${engine_prefix}SummingMergeTree(
-    (octets, packets, observed_octets, observed_packets, records, octets_variance))
-PARTITION BY toYear(bucket)
-ORDER BY (link, direction, bucket, ip_version, traffic_class)
-TTL bucket + INTERVAL 10 YEAR
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1h_mv ${on_cluster}
-TO ${database}.link_traffic_1h${local}
-AS SELECT
-    toStartOfHour(source.bucket) AS bucket,
-    source.link AS link,
-    source.direction AS direction,
-    source.ip_version AS ip_version,
-    source.traffic_class AS traffic_class,
-    sum(source.octets) AS octets,
-    sum(source.packets) AS packets,
-    sum(source.observed_octets) AS observed_octets,
-    sum(source.observed_packets) AS observed_packets,
-    sum(source.records) AS records,
-    sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_5m${local} AS source
-GROUP BY
-    toStartOfHour(source.bucket),
-    source.link, source.direction, source.ip_version, source.traffic_class;
-
--- A day is a day of the reports' time zone (by default that of Beijing), so that days add up to the
--- months that are published.
-CREATE TABLE IF NOT EXISTS ${database}.link_traffic_1d${local} ${on_cluster}
-(
-    bucket           DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
-    link             LowCardinality(String),
-    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
-    ip_version       UInt8,
-    traffic_class    Enum8(
-        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
-        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
-        'v4_multicast' = 16, '6rd_in_v4' = 17, 'v4_private' = 18, 'v4_shared' = 19,
-        'v6_native' = 30, 'v6_multicast' = 31,
-        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
-        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
-        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
-        'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
-    octets           UInt64 CODEC(T64, ZSTD(1)),
-    packets          UInt64 CODEC(T64, ZSTD(1)),
-    observed_octets  UInt64 CODEC(T64, ZSTD(1)),
-    observed_packets UInt64 CODEC(T64, ZSTD(1)),
-    records          UInt64 CODEC(T64, ZSTD(1)),
-    octets_variance  Float64 CODEC(ZSTD(1))
-)
-ENGINE = ${engine_prefix}SummingMergeTree(
-    (octets, packets, observed_octets, observed_packets, records, octets_variance))
-PARTITION BY toYear(bucket)
-ORDER BY (link, direction, bucket, ip_version, traffic_class)
-TTL bucket + INTERVAL 10 YEAR
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_traffic_1d_mv ${on_cluster}
-TO ${database}.link_traffic_1d${local}
-AS SELECT
-    toStartOfDay(source.bucket, '${time_zone}') AS bucket,
-    source.link AS link,
-    source.direction AS direction,
-    source.ip_version AS ip_version,
-    source.traffic_class AS traffic_class,
-    sum(source.octets) AS octets,
-    sum(source.packets) AS packets,
-    sum(source.observed_octets) AS observed_octets,
-    sum(source.observed_packets) AS observed_packets,
-    sum(source.records) AS records,
-    sum(source.octets_variance) AS octets_variance
-FROM ${database}.link_traffic_1h${local} AS source
-GROUP BY
-    toStartOfDay(source.bucket, '${time_zone}'),
-    source.link, source.direction, source.ip_version, source.traffic_class;
-
+--@ end
 -- Later issues of minutes: what was made again from Kafka by a corrected inventory or corrected
 -- sampling intervals, as the difference to what was published before. The tables above keep the
 -- first numbers; with the differences of the issues up to a time they are what was published then.
@@ -289,18 +129,7 @@ CREATE TABLE IF NOT EXISTS ${database}.link_traffic_corrections_1m${local} ${on_
 (
     issue            LowCardinality(String),
     bucket           DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
-    link             LowCardinality(String),
-    direction        Enum8('a_to_b' = 1, 'b_to_a' = 2),
-    ip_version       UInt8,
-    traffic_class    Enum8(
-        'unknown' = 0, 'v4_native' = 10, 'v4_bogon' = 11, 'v6_in_v4' = 12,
-        '6to4_in_v4' = 13, 'teredo_in_v4' = 14, 'overlay_in_v4' = 15,
-        'v4_multicast' = 16, '6rd_in_v4' = 17, 'v4_private' = 18, 'v4_shared' = 19,
-        'v6_native' = 30, 'v6_multicast' = 31,
-        'v6_nonglobal' = 32, 'v6_bogon' = 33, 'srv6_v4' = 34, 'srv6_v6' = 35,
-        'srv6_l2' = 36, 'srv6_other' = 37, 'v4_in_v6' = 38, 'v6_in_v6' = 39,
-        'v6_translated' = 40, '6to4' = 41, 'teredo' = 42, 'overlay_in_v6' = 43, '6rd' = 44,
-        'isatap' = 45, 'ds_lite' = 46, 'lw4o6' = 47, 'map_e' = 48, 'map_t' = 49),
+--@ use key
     octets           Int64 CODEC(ZSTD(1)),
     packets          Int64 CODEC(ZSTD(1)),
     observed_octets  Int64 CODEC(ZSTD(1)),
@@ -312,11 +141,7 @@ ENGINE = ${engine_prefix}MergeTree
 PARTITION BY toYear(bucket)
 ORDER BY (bucket, link, direction, ip_version, traffic_class, issue)
 TTL bucket + INTERVAL 10 YEAR
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 -- Minutes as they were published at a time (UTC), by all issues up to it.
 CREATE OR REPLACE VIEW ${database}.link_traffic_1m_as_of ${on_cluster} AS
@@ -383,11 +208,7 @@ ENGINE = ${engine_prefix}SummingMergeTree(
 PARTITION BY toYYYYMM(bucket)
 ORDER BY (link, direction, bucket)
 TTL bucket + INTERVAL 25 MONTH
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.link_totals_5m_mv ${on_cluster}
 TO ${database}.link_totals_5m${local}

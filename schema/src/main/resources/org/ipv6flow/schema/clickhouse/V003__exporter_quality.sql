@@ -1,8 +1,7 @@
 -- What each collector saw of each exporter's observation domain: the quality of every number. By
 -- the receiver's clock. Counters are differences over the interval and add up; templates are the
 -- highest number seen, clock_offset_millis is one of the values, last_received the latest.
-CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_10s${local} ${on_cluster}
-(
+--@ block columns
     bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
     exporter                 IPv6,
     observation_domain       UInt32,
@@ -28,55 +27,36 @@ CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_10s${local} ${on_cluster
     options_templates        SimpleAggregateFunction(max, UInt32),
     clock_offset_millis      SimpleAggregateFunction(anyLast, Int64),
     last_received            SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+--@ end
+
+--@ block kept
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+--@ end
+
+CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_10s${local} ${on_cluster}
+(
+--@ use columns
 )
 ENGINE = ${engine_prefix}AggregatingMergeTree
 PARTITION BY toYYYYMMDD(bucket)
 ORDER BY (bucket, exporter, observation_domain, collector, protocol_version)
 TTL bucket + INTERVAL 3 DAY
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 -- Coverage and loss of periods up to an hour, as long as 5-minute traffic is kept.
 CREATE TABLE IF NOT EXISTS ${database}.exporter_quality_1m${local} ${on_cluster}
 (
-    bucket                   DateTime('UTC') CODEC(Delta, ZSTD(1)),
-    exporter                 IPv6,
-    observation_domain       UInt32,
-    collector                LowCardinality(String),
-    protocol_version         UInt8,
-    datagrams                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    datagram_octets          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    data_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    flow_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    options_records          SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    octets                   SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    lost_records             SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    lost_messages            SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    duplicate_messages       SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    reordered_messages       SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    restarts                 SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    held_sets                SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    held_sets_decoded        SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    sampling_known_records   SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    sampling_unknown_records SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    clock_suspect_records    SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
-    templates                SimpleAggregateFunction(max, UInt32),
-    options_templates        SimpleAggregateFunction(max, UInt32),
-    clock_offset_millis      SimpleAggregateFunction(anyLast, Int64),
-    last_received            SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+--@ use columns
 )
 ENGINE = ${engine_prefix}AggregatingMergeTree
 PARTITION BY toYYYYMM(bucket)
 ORDER BY (bucket, exporter, observation_domain, collector, protocol_version)
 TTL bucket + INTERVAL 25 MONTH
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1m_mv ${on_cluster}
 TO ${database}.exporter_quality_1m${local}
@@ -133,11 +113,7 @@ ENGINE = ${engine_prefix}AggregatingMergeTree
 PARTITION BY toYear(bucket)
 ORDER BY (bucket, exporter, protocol_version)
 TTL bucket + INTERVAL 10 YEAR
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1h_mv ${on_cluster}
 TO ${database}.exporter_quality_1h${local}
@@ -180,11 +156,7 @@ ENGINE = ${engine_prefix}AggregatingMergeTree
 PARTITION BY toYear(bucket)
 ORDER BY (exporter, bucket, protocol_version)
 TTL bucket + INTERVAL 10 YEAR
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_quality_1d_mv ${on_cluster}
 TO ${database}.exporter_quality_1d${local}
@@ -224,11 +196,7 @@ ENGINE = ${engine_prefix}SummingMergeTree((dropped))
 PARTITION BY toYYYYMMDD(bucket)
 ORDER BY (bucket, exporter, observation_domain, collector, reason)
 TTL bucket + INTERVAL 3 DAY
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 CREATE TABLE IF NOT EXISTS ${database}.exporter_drops_1m${local} ${on_cluster}
 (
@@ -243,11 +211,7 @@ ENGINE = ${engine_prefix}SummingMergeTree((dropped))
 PARTITION BY toYYYYMM(bucket)
 ORDER BY (bucket, exporter, observation_domain, collector, reason)
 TTL bucket + INTERVAL 25 MONTH
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.exporter_drops_1m_mv ${on_cluster}
 TO ${database}.exporter_drops_1m${local}

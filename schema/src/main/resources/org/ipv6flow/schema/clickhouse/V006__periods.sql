@@ -263,8 +263,10 @@ SELECT
                 hours.minutes,
                 toUInt32(intDiv(toUnixTimestamp(hours.bucket), 3600) - first_hour)))),
         intDiv(first * seconds % 3600, seconds) + 1) AS reported_minutes
+-- Step 1 is none that it knows: nothing is read for buckets that are not laid out here.
 FROM ${database}.exporter_reporting(
-    from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')}, step = {step:UInt32}) AS hours
+    from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
+    step = if({step:UInt32} IN (10, 60, 300), {step:UInt32}, 1)) AS hours
 WHERE {step:UInt32} IN (10, 60, 300)
     AND intDiv(toUnixTimestamp(hours.bucket), 3600) >= first_hour
 GROUP BY hours.exporter;
@@ -376,7 +378,7 @@ LEFT JOIN
     SELECT places.exporter AS exporter, max(places.until) AS until
     FROM
     (
-        SELECT links.exporter_address AS exporter, traffic.until AS until
+        SELECT counting.address AS exporter, traffic.until AS until
         FROM
         (
             SELECT newest.link AS link, newest.direction AS direction, max(newest.bucket) + 10 AS until
@@ -384,8 +386,13 @@ LEFT JOIN
             WHERE newest.bucket >= now_heard - 21600
             GROUP BY newest.link, newest.direction
         ) AS traffic
-        INNER JOIN ${database}.current_link_directions AS links
-            ON links.link = traffic.link AND links.direction = traffic.direction
+        INNER JOIN ${database}.inventory_observations AS observations
+            ON observations.link = traffic.link AND observations.direction = traffic.direction
+        INNER JOIN ${database}.inventory_exporters AS counting
+            ON counting.exporter = observations.exporter
+            AND counting.loaded_at = observations.loaded_at
+        WHERE observations.loaded_at = (
+            SELECT max(loaded_at) FROM ${database}.inventory_versions)
         UNION ALL
         SELECT newest.exporter, max(newest.bucket)
         FROM ${database}.unattributed_1m AS newest
@@ -494,7 +501,7 @@ FROM
     CROSS JOIN ${database}.current_link_directions AS links
     LEFT JOIN ${database}.exporter_reporting(
         from = {from:DateTime('UTC')}, until = {until:DateTime('UTC')},
-        step = {step:UInt32}) AS reporting
+        step = if({step:UInt32} IN (10, 60, 300), 1, {step:UInt32})) AS reporting
         ON reporting.bucket = spine.bucket AND reporting.exporter = links.exporter_address
     WHERE {step:UInt32} NOT IN (10, 60, 300)
 ) AS frame

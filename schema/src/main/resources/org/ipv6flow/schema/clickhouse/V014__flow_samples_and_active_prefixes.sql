@@ -1,3 +1,11 @@
+--@ block kept
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    replicated_deduplication_window = 10000,
+    replicated_deduplication_window_seconds = 604800,
+    ttl_only_drop_parts = 1;
+--@ end
+
 -- Some flow records with truncated addresses (/48 and /24 unless configured otherwise), for
 -- investigation: one in one_in of the attributed records, so sum(octets * one_in) estimates a total.
 -- No ports, only services. Not for counting: link_traffic is.
@@ -36,94 +44,49 @@ ENGINE = ${engine_prefix}MergeTree
 PARTITION BY toYYYYMMDD(time)
 ORDER BY (link, direction, time)
 TTL time + INTERVAL 30 DAY
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+--@ use kept
 
 -- HyperLogLog registers of the distinct source prefixes of an operator and province, under keyed
 -- pseudonyms: no prefix can be read from them. registers holds pairs of index (0 to 4095) and rank,
 -- absent ones being 0; maxMap unites those of any hours, days, provinces.
-CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1h${local} ${on_cluster}
+--@ repeat level: 1h | zone: UTC | partition: toMonday | time: 90 DAY
+--@ repeat level: 1d | zone: ${time_zone} | partition: toYear | time: 25 MONTH
+--@ repeat level: 1mon | zone: ${time_zone} | partition: toYear | time: 10 YEAR
+CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_@{level}${local} ${on_cluster}
 (
-    bucket    DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    bucket    DateTime('@{zone}') CODEC(DoubleDelta, ZSTD(1)),
     operator  LowCardinality(String),
     province  LowCardinality(String),
     unit      Enum8('v6_64' = 1, 'v6_56' = 2, 'v4_32' = 3),
     registers SimpleAggregateFunction(maxMap, Tuple(Array(UInt16), Array(UInt8))) CODEC(ZSTD(3))
 )
 ENGINE = ${engine_prefix}AggregatingMergeTree
-PARTITION BY toMonday(bucket)
+PARTITION BY @{partition}(bucket)
 ORDER BY (bucket, operator, province, unit)
-TTL bucket + INTERVAL 90 DAY
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
+TTL bucket + INTERVAL @{time}
+--@ use kept
 
-CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1d${local} ${on_cluster}
-(
-    bucket    DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
-    operator  LowCardinality(String),
-    province  LowCardinality(String),
-    unit      Enum8('v6_64' = 1, 'v6_56' = 2, 'v4_32' = 3),
-    registers SimpleAggregateFunction(maxMap, Tuple(Array(UInt16), Array(UInt8))) CODEC(ZSTD(3))
-)
-ENGINE = ${engine_prefix}AggregatingMergeTree
-PARTITION BY toYear(bucket)
-ORDER BY (bucket, operator, province, unit)
-TTL bucket + INTERVAL 25 MONTH
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.active_prefixes_1d_mv ${on_cluster}
-TO ${database}.active_prefixes_1d${local}
+--@ end
+--@ repeat level: 1d | source: 1h | begin: toStartOfDay(source.bucket, '${time_zone}')
+--@ repeat level: 1mon | source: 1d | begin: toDateTime(toStartOfMonth(source.bucket), '${time_zone}')
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.active_prefixes_@{level}_mv ${on_cluster}
+TO ${database}.active_prefixes_@{level}${local}
 AS SELECT
-    toStartOfDay(source.bucket, '${time_zone}') AS bucket,
+    @{begin} AS bucket,
     source.operator AS operator,
     source.province AS province,
     source.unit AS unit,
     maxMap(source.registers) AS registers
-FROM ${database}.active_prefixes_1h${local} AS source
-GROUP BY toStartOfDay(source.bucket, '${time_zone}'), source.operator, source.province, source.unit;
+FROM ${database}.active_prefixes_@{source}${local} AS source
+GROUP BY @{begin}, source.operator, source.province, source.unit;
 
-CREATE TABLE IF NOT EXISTS ${database}.active_prefixes_1mon${local} ${on_cluster}
-(
-    bucket    DateTime('${time_zone}') CODEC(DoubleDelta, ZSTD(1)),
-    operator  LowCardinality(String),
-    province  LowCardinality(String),
-    unit      Enum8('v6_64' = 1, 'v6_56' = 2, 'v4_32' = 3),
-    registers SimpleAggregateFunction(maxMap, Tuple(Array(UInt16), Array(UInt8))) CODEC(ZSTD(3))
-)
-ENGINE = ${engine_prefix}AggregatingMergeTree
-PARTITION BY toYear(bucket)
-ORDER BY (bucket, operator, province, unit)
-TTL bucket + INTERVAL 10 YEAR
-SETTINGS
-    non_replicated_deduplication_window = 10000,
-    replicated_deduplication_window = 10000,
-    replicated_deduplication_window_seconds = 604800,
-    ttl_only_drop_parts = 1;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.active_prefixes_1mon_mv ${on_cluster}
-TO ${database}.active_prefixes_1mon${local}
-AS SELECT
-    toDateTime(toStartOfMonth(source.bucket), '${time_zone}') AS bucket,
-    source.operator AS operator,
-    source.province AS province,
-    source.unit AS unit,
-    maxMap(source.registers) AS registers
-FROM ${database}.active_prefixes_1d${local} AS source
-GROUP BY toDateTime(toStartOfMonth(source.bucket), '${time_zone}'), source.operator, source.province, source.unit;
-
+--@ end
 -- Distinct prefixes (Flajolet et al., 2007) that were seen as a source by sampling: fewer than there
 -- were. The error is that of the sketch alone.
-CREATE OR REPLACE VIEW ${database}.active_prefix_counts_1h ${on_cluster} AS
+--@ repeat level: 1h
+--@ repeat level: 1d
+--@ repeat level: 1mon
+CREATE OR REPLACE VIEW ${database}.active_prefix_counts_@{level} ${on_cluster} AS
 WITH
     4096. AS m,
     length(registers.1) AS used,
@@ -138,44 +101,8 @@ SELECT
 FROM
 (
     SELECT bucket, operator, province, unit, maxMap(registers) AS registers
-    FROM ${database}.active_prefixes_1h
+    FROM ${database}.active_prefixes_@{level}
     GROUP BY bucket, operator, province, unit
 ) AS sketches;
 
-CREATE OR REPLACE VIEW ${database}.active_prefix_counts_1d ${on_cluster} AS
-WITH
-    4096. AS m,
-    length(registers.1) AS used,
-    0.7213 / (1 + 1.079 / m) * m * m
-        / (m - used + arraySum(rank -> pow(2, -rank), registers.2)) AS raw
-SELECT
-    sketches.bucket AS bucket, sketches.operator AS operator, sketches.province AS province,
-    sketches.unit AS unit,
-    -- Linear counting while many registers are free.
-    if(raw <= 2.5 * m AND used < m, m * log(m / (m - used)), raw) AS prefixes,
-    1.96 * 1.04 / sqrt(m) * prefixes AS prefixes_error95
-FROM
-(
-    SELECT bucket, operator, province, unit, maxMap(registers) AS registers
-    FROM ${database}.active_prefixes_1d
-    GROUP BY bucket, operator, province, unit
-) AS sketches;
-
-CREATE OR REPLACE VIEW ${database}.active_prefix_counts_1mon ${on_cluster} AS
-WITH
-    4096. AS m,
-    length(registers.1) AS used,
-    0.7213 / (1 + 1.079 / m) * m * m
-        / (m - used + arraySum(rank -> pow(2, -rank), registers.2)) AS raw
-SELECT
-    sketches.bucket AS bucket, sketches.operator AS operator, sketches.province AS province,
-    sketches.unit AS unit,
-    -- Linear counting while many registers are free.
-    if(raw <= 2.5 * m AND used < m, m * log(m / (m - used)), raw) AS prefixes,
-    1.96 * 1.04 / sqrt(m) * prefixes AS prefixes_error95
-FROM
-(
-    SELECT bucket, operator, province, unit, maxMap(registers) AS registers
-    FROM ${database}.active_prefixes_1mon
-    GROUP BY bucket, operator, province, unit
-) AS sketches;
+--@ end

@@ -210,9 +210,9 @@ final class DetailIT {
   @Test
   @Computes("prefix_traffic")
   void prefixesFromTheRecordsThatWereKept() throws Exception {
-    sample("240e:100:1::", 3_000);
-    sample("240e:100:1::", 3_000);
-    sample("240e:100:2::", 500);
+    sample("240e:100:1::", 1, 3_000);
+    sample("240e:100:1::", 2, 3_000);
+    sample("240e:100:2::", 3, 500);
 
     Map<String, @Nullable String> prefix =
         store.row(
@@ -228,10 +228,10 @@ final class DetailIT {
         .isEqualTo("6500000");
   }
 
-  private void sample(String source, long octets) throws Exception {
+  private void sample(String source, int minute, long octets) throws Exception {
     store.execute(
         "INSERT INTO $db.flow_samples VALUES ('%s', 10, '::ffff:127.18.0.1', 1, 'L1', 'a_to_b', 6, 'v6_native', '%s', '2409:8000::', 64496, 64497, 6, 'https', %d, 1, 1, 1, 1000, 1000)"
-            .formatted(time(hour.plus(1, MINUTES)), source, octets));
+            .formatted(time(hour.plus(minute, MINUTES)), source, octets));
   }
 
   private static double number(Map<String, @Nullable String> row, String column) {

@@ -131,12 +131,14 @@ final class WhatIfIT {
     String period = period(month, month.plus(20, DAYS));
     assertThat(store.row(view.formatted(period, "link", "L1")))
         .containsEntry("octets_a_to_b", "300")
-        .containsEntry("octets_b_to_a", "100")
-        .containsEntry("asymmetry", "3");
+        .containsEntry("octets_b_to_a", "100");
+    assertThat(number(store.row(view.formatted(period, "link", "L1")), "asymmetry"))
+        .isCloseTo(3, EXACT);
     assertThat(store.row(view.formatted(period, "operator_pair", "A-B")))
         .containsEntry("octets_a_to_b", "300")
-        .containsEntry("octets_b_to_a", "150")
-        .containsEntry("asymmetry", "2");
+        .containsEntry("octets_b_to_a", "150");
+    assertThat(number(store.row(view.formatted(period, "operator_pair", "A-B")), "asymmetry"))
+        .isCloseTo(2, EXACT);
   }
 
   private static double number(Map<String, @Nullable String> row, String column) {
