@@ -7,7 +7,7 @@ INSERT INTO {db}.link_cross_check_1m
 )
 SETTINGS max_partitions_per_insert_block = 1000
 WITH
-    if(cityHash64(links.link, links.direction) % 40 = 7, 0.875, 1.) AS part,
+    if(cityHash64(links.link, links.direction) % 40 = 10, 0.875, 1.) AS part,
     traffic.octets / greatest(traffic.packets, 1) AS mean,
     links.other_interval AS n,
     cityHash64(links.seed, 'other', traffic.bucket, traffic.ip_version) AS hash,
