@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -24,8 +25,10 @@ import org.ipv6flow.console.access.Sessions;
 import org.ipv6flow.console.api.Api;
 import org.ipv6flow.console.clickhouse.ClickHouseClient;
 import org.ipv6flow.console.clickhouse.ClickHouseException;
+import org.ipv6flow.console.clickhouse.Queries;
 import org.ipv6flow.console.config.ConsoleConfig;
 import org.ipv6flow.console.http.ConsoleHandler;
+import org.ipv6flow.console.http.Endpoint;
 import org.ipv6flow.console.http.OperationalPages;
 import org.ipv6flow.console.http.RequestMetrics;
 import org.ipv6flow.console.http.Routes;
@@ -47,6 +50,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final ServerConnector connector;
   private final Api api;
   private final Audit audit;
+  private final Queries queries;
 
   /**
    * A server that does not listen yet.
@@ -60,18 +64,22 @@ public final class ConsoleServer implements AutoCloseable {
           "demo mode has no login: it listens on a loopback address alone, not on %s"
               .formatted(config.listen().getHostString()));
     }
+    if (!config.demo() && config.users().isEmpty() && config.proxies().isEmpty()) {
+      throw new ConsoleStartException(
+          "nobody could log in (expected: somebody in the file of users, proxies, or demo: true)");
+    }
     Clock clock = Clock.systemUTC();
-    ClickHouseClient clickHouse = new ClickHouseClient(config.clickHouse(), config.limits());
-    Data data =
-        new Data(clickHouse, clock, config.bucketZone(), config.synthetic(), config.maxRows());
+    queries = new Queries(new ClickHouseClient(config.clickHouse(), config.limits()), clock);
+    Data data = new Data(queries, clock, config.bucketZone(), config.synthetic(), config.maxRows());
     Sessions sessions = new Sessions(clock);
     Gate gate = new Gate(config.demo(), config.proxies());
     try {
       audit = new Audit(config.audit());
+      api = new Api(config, version, data, sessions, gate, audit);
     } catch (IOException e) {
-      throw new ConsoleStartException("audit log %s: %s".formatted(config.audit(), e.getMessage()));
+      throw new ConsoleStartException(
+          "a file of the console cannot be used: %s".formatted(e.getMessage()));
     }
-    api = new Api(config, version, data, sessions, gate, audit);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
@@ -124,6 +132,11 @@ public final class ConsoleServer implements AutoCloseable {
     api.start();
   }
 
+  /** Everything the API answers. */
+  public List<Endpoint> endpoints() {
+    return api.endpoints();
+  }
+
   public int port() {
     return connector.getLocalPort();
   }
@@ -143,6 +156,7 @@ public final class ConsoleServer implements AutoCloseable {
     try {
       server.stop();
       api.close();
+      queries.close();
       audit.close();
     } catch (Exception e) {
       throw new IllegalStateException("the console does not stop", e);

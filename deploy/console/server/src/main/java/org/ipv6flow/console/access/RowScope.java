@@ -37,7 +37,7 @@ public enum RowScope {
       case NOC, PLANNER, ADMIN -> this == NOBODY ? "0" : null;
       case AUDITOR -> this == PUBLIC || this == OPERATOR ? null : "0";
       case REGULATOR -> regulator(sql);
-      case OPERATOR -> operator(sql.bind("scope_operator", String.valueOf(who.operator())), sql);
+      case OPERATOR -> operator(sql.bind("scope_operator", String.valueOf(who.operator())));
     };
   }
 
@@ -51,7 +51,7 @@ public enum RowScope {
     };
   }
 
-  private @Nullable String operator(String own, Sql sql) {
+  private @Nullable String operator(String own) {
     return switch (this) {
       case PUBLIC -> null;
       case POPULATION, CAPACITY ->
@@ -61,7 +61,8 @@ public enum RowScope {
             OR rows.dimension = 'operator_path' AND has(splitByChar('>', rows.member), %1$s)
             OR rows.dimension = 'node_pair'
               AND has(splitByChar('-', splitByChar(':', rows.member)[2]), %1$s)
-            OR rows.dimension = 'link' AND rows.member IN (%2$s))"""
+            OR rows.dimension = 'link' AND rows.member IN (%2$s))\
+          """
               .formatted(own, links(own));
       case LINK -> "rows.link IN (%s)".formatted(links(own));
       case OPERATOR_PATH -> "(rows.from_operator = %1$s OR rows.to_operator = %1$s)".formatted(own);

@@ -11,5 +11,5 @@ public record QueryLimits(
     Duration maxExecution, int maxResultRows, long maxMemoryBytes, int maxConcurrent) {
 
   public static final QueryLimits DEFAULT =
-      new QueryLimits(Duration.ofSeconds(30), 200_000, 2L << 30, 8);
+      new QueryLimits(Duration.ofSeconds(30), 201_000, 2L << 30, 8);
 }

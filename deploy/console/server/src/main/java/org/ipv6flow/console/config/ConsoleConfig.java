@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.ipv6flow.console.access.Users;
+import org.ipv6flow.console.alerts.AlertSettings;
 import org.ipv6flow.console.clickhouse.ClickHouseAccount;
 import org.ipv6flow.console.clickhouse.QueryLimits;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param demo nobody logs in, and the role can be chosen; loopback only
  * @param synthetic the traffic is made up
  * @param proxies whose headers name the user
+ * @param alerts what alerts, and where it is told
  * @param parts admin addresses of the other processes, by name, for the page of the pipeline
  */
 public record ConsoleConfig(
@@ -35,10 +37,11 @@ public record ConsoleConfig(
     Users users,
     int requestsPerMinute,
     int maxRows,
-    Map<String, String> parts) {
+    Map<String, String> parts,
+    AlertSettings alerts) {
 
   public static final int DEFAULT_REQUESTS_PER_MINUTE = 600;
-  public static final int DEFAULT_MAX_ROWS = 100_000;
+  public static final int DEFAULT_MAX_ROWS = 200_000;
 
   public ConsoleConfig {
     proxies = Set.copyOf(proxies);
@@ -61,6 +64,7 @@ public record ConsoleConfig(
         new Users(Map.of()),
         DEFAULT_REQUESTS_PER_MINUTE * 10,
         DEFAULT_MAX_ROWS,
-        parts);
+        parts,
+        AlertSettings.DEFAULT);
   }
 }

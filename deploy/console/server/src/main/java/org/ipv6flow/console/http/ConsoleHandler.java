@@ -56,8 +56,8 @@ public final class ConsoleHandler extends Handler.Abstract {
 
   /** Nothing from elsewhere; style attributes are what the charts' tooltips are made with. */
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-          + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
 
   private final Routes routes;

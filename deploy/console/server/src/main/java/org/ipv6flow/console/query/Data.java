@@ -7,14 +7,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.ipv6flow.console.access.Access;
 import org.ipv6flow.console.access.Principal;
 import org.ipv6flow.console.access.RowScope;
-import org.ipv6flow.console.clickhouse.ClickHouseClient;
 import org.ipv6flow.console.clickhouse.ClickHouseException;
+import org.ipv6flow.console.clickhouse.Queries;
 import org.ipv6flow.console.clickhouse.QueryResult;
 import org.ipv6flow.console.clickhouse.Sql;
 import org.ipv6flow.console.clickhouse.Statement;
@@ -35,7 +34,7 @@ public final class Data {
   /** Sampled packets below which a cell's error is above 10 %. */
   public static final int MINIMUM_CELL_PACKETS = 400;
 
-  private final ClickHouseClient clickHouse;
+  private final Queries clickHouse;
   private final Freshness freshness;
   private final Definitions definitions;
   private final Completeness completeness;
@@ -49,11 +48,7 @@ public final class Data {
    * @param isSynthetic whether the traffic is the demo's
    */
   public Data(
-      ClickHouseClient clickHouse,
-      Clock clock,
-      ZoneId bucketZone,
-      boolean isSynthetic,
-      int maxRows) {
+      Queries clickHouse, Clock clock, ZoneId bucketZone, boolean isSynthetic, int maxRows) {
     this.clickHouse = clickHouse;
     this.clock = clock;
     this.bucketZone = bucketZone;
@@ -61,10 +56,10 @@ public final class Data {
     this.maxRows = maxRows;
     freshness = new Freshness(clickHouse, clock);
     definitions = new Definitions(clickHouse, clock);
-    completeness = new Completeness(clickHouse, clock);
+    completeness = new Completeness(clickHouse);
   }
 
-  public ClickHouseClient clickHouse() {
+  public Queries clickHouse() {
     return clickHouse;
   }
 
@@ -107,15 +102,34 @@ public final class Data {
 
   /** Runs a question. */
   public Table table(ViewQuery query, Principal who) throws ClickHouseException, Problem {
-    QueryResult result = clickHouse.query(statement(query, who));
+    CompletableFuture<QueryResult> begun = clickHouse.begin(statement(query, who));
+    beginMeta(query, who);
+    QueryResult result = Queries.await(begun);
     boolean truncated = result.rows() > maxRows;
     QueryResult cut = truncated ? firstRows(result, maxRows) : result;
     return new Table(meta(query, who, cut, truncated), cut);
   }
 
+  /** Starts a question that {@link #table} will be asked soon. */
+  public void begin(ViewQuery query, Principal who) {
+    var unused = clickHouse.begin(statement(query, who));
+    beginMeta(query, who);
+  }
+
+  /** What the meta data need is asked at the same time. */
+  private void beginMeta(ViewQuery query, Principal who) {
+    TimeRange range = query.range();
+    if (range != null && query.scope() != RowScope.PUBLIC) {
+      completeness.begin(range);
+    }
+    if (Access.hasMinimumCell(who.role()) && cell(query, who) != null) {
+      var unused = clickHouse.begin(suppressedStatement(query, who));
+    }
+  }
+
   /** The same question's result in a format of ClickHouse. */
   public byte[] raw(ViewQuery query, Principal who, String format) throws ClickHouseException {
-    return clickHouse.query(statement(query, who), format);
+    return clickHouse.client().query(statement(query, who), format);
   }
 
   private List<String> conditions(ViewQuery query, Principal who, boolean largeEnough) {
@@ -139,8 +153,8 @@ public final class Data {
     }
     Sql sql = query.sql();
     String least = sql.bind("minimum_packets", MINIMUM_CELL_PACKETS);
-    if (query.hasObservedPackets()) {
-      return "(rows.observed_packets_v4 + rows.observed_packets_v6 >= %s)".formatted(least);
+    if (query.size() != null) {
+      return "(%s >= %s)".formatted(query.size(), least);
     }
     String cells =
         "FROM def_ipv6_share_v1(from = %s, until = %s) WHERE observed_packets_v4 + observed_packets_v6 >= %s"
@@ -164,12 +178,14 @@ public final class Data {
     if (cell(query, who) == null) {
       return 0L;
     }
+    return clickHouse.query(suppressedStatement(query, who)).value("cells", 0).asLong();
+  }
+
+  private Statement suppressedStatement(ViewQuery query, Principal who) {
     List<String> conditions = conditions(query, who, false);
-    Statement statement =
-        new Statement(
-            "SELECT count() AS cells" + query.fromWhere(conditions),
-            query.sql().statement().parameters());
-    return clickHouse.query(statement).value("cells", 0).asLong();
+    return new Statement(
+        "SELECT count() AS cells" + query.fromWhere(conditions),
+        query.sql().statement().parameters());
   }
 
   /** The meta data of an answer. */
@@ -260,7 +276,9 @@ public final class Data {
     }
   }
 
-  private static QueryResult firstRows(QueryResult result, int rows) {
+  /** The first rows of a result. */
+  public static QueryResult firstRows(QueryResult result, int most) {
+    int rows = Math.min(most, result.rows());
     ObjectNode data = JSON.objectNode();
     result
         .data()
@@ -273,12 +291,5 @@ public final class Data {
               }
             });
     return new QueryResult(result.statement(), result.columns(), data, rows, result.millis());
-  }
-
-  /** Columns of a question that a role may see. */
-  public static Set<String> visible(ViewQuery query, Principal who) {
-    Set<String> columns = new HashSet<>(query.columnNames());
-    columns.removeAll(Access.hiddenColumns(who.role()));
-    return columns;
   }
 }

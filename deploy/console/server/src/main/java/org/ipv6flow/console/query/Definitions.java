@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ipv6flow.console.clickhouse.ClickHouseClient;
 import org.ipv6flow.console.clickhouse.ClickHouseException;
+import org.ipv6flow.console.clickhouse.Queries;
 import org.ipv6flow.console.clickhouse.QueryResult;
 import org.ipv6flow.console.clickhouse.Statement;
 
@@ -22,12 +22,12 @@ public final class Definitions {
   private static final List<String> FIELDS =
       List.of("version", "column", "unit", "population", "direction", "formula", "source");
 
-  private final ClickHouseClient clickHouse;
+  private final Queries clickHouse;
   private final Clock clock;
   private Map<String, ObjectNode> newest = Map.of();
   private Instant read = Instant.EPOCH;
 
-  public Definitions(ClickHouseClient clickHouse, Clock clock) {
+  public Definitions(Queries clickHouse, Clock clock) {
     this.clickHouse = clickHouse;
     this.clock = clock;
   }

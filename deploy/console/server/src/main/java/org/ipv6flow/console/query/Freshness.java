@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.ipv6flow.console.clickhouse.ClickHouseClient;
 import org.ipv6flow.console.clickhouse.ClickHouseException;
+import org.ipv6flow.console.clickhouse.Queries;
 import org.ipv6flow.console.clickhouse.QueryResult;
 import org.ipv6flow.console.clickhouse.Statement;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,11 @@ public final class Freshness {
     }
   }
 
-  private final ClickHouseClient clickHouse;
+  private final Queries clickHouse;
   private final Clock clock;
   private volatile @Nullable Look last;
 
-  public Freshness(ClickHouseClient clickHouse, Clock clock) {
+  public Freshness(Queries clickHouse, Clock clock) {
     this.clickHouse = clickHouse;
     this.clock = clock;
   }

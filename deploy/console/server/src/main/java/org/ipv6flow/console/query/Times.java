@@ -102,7 +102,8 @@ public final class Times {
   }
 
   private static Instant relative(String steps, ZonedDateTime now) {
-    ZonedDateTime time = now.truncatedTo(ChronoUnit.SECONDS);
+    // The views cut a period to the minute, too; so all who ask within one ask the same.
+    ZonedDateTime time = now.truncatedTo(ChronoUnit.MINUTES);
     Matcher step = STEP.matcher(steps);
     while (step.find()) {
       char unit = step.group(3).charAt(0);

@@ -20,6 +20,8 @@ public final class ViewQuery {
 
   private final Sql sql = new Sql();
   private final String view;
+  private @Nullable String source;
+  private @Nullable String size;
   private final List<String> arguments = new ArrayList<>();
   private final List<String> predicates = new ArrayList<>();
   private final Map<String, String> selected = new LinkedHashMap<>();
@@ -38,6 +40,14 @@ public final class ViewQuery {
 
   public static ViewQuery of(String view) {
     return new ViewQuery(view);
+  }
+
+  /**
+   * A SELECT of this program over several tables, in place of a view; the name stays for people.
+   */
+  public ViewQuery from(String select) {
+    source = "(" + select + ")";
+    return this;
   }
 
   /** Arguments from and until of the view. */
@@ -87,7 +97,7 @@ public final class ViewQuery {
 
   /** A column with an expression of this program. */
   public ViewQuery column(String name, String expression) {
-    selected.put(name, expression + " AS " + name);
+    selected.put(name, expression + " AS `" + name + "`");
     return this;
   }
 
@@ -171,9 +181,16 @@ public final class ViewQuery {
     return resolutionSeconds;
   }
 
-  /** Whether the view tells on how many sampled packets a row rests. */
-  boolean hasObservedPackets() {
-    return view.startsWith("def_ipv6_share_");
+  /** On how much a row rests, as an expression, where it is not that of the population's share. */
+  public ViewQuery restsOn(String expression) {
+    size = expression;
+    return this;
+  }
+
+  @Nullable String size() {
+    return size == null && view.startsWith("def_ipv6_share_")
+        ? "rows.observed_packets_v4 + rows.observed_packets_v6"
+        : size;
   }
 
   public List<String> columnNames() {
@@ -186,7 +203,7 @@ public final class ViewQuery {
     all.addAll(more);
     return " FROM %s%s AS rows%s"
         .formatted(
-            view,
+            source == null ? view : source,
             arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")",
             all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all));
   }
