@@ -2,9 +2,11 @@ package org.ipv6flow.launcher;
 
 import java.io.PrintWriter;
 import org.ipv6flow.collector.admin.StartupException;
+import org.ipv6flow.console.ConsoleStartException;
 import org.ipv6flow.launcher.command.ChaosCommand;
 import org.ipv6flow.launcher.command.CheckConfigCommand;
 import org.ipv6flow.launcher.command.CollectorCommand;
+import org.ipv6flow.launcher.command.ConsoleCommand;
 import org.ipv6flow.launcher.command.DecodeCommand;
 import org.ipv6flow.launcher.command.DemoCommand;
 import org.ipv6flow.launcher.command.JobsCommand;
@@ -39,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       StandaloneCommand.class,
       CollectorCommand.class,
+      ConsoleCommand.class,
       JobsCommand.class,
       PublishInventoryCommand.class,
       ReissueCommand.class,
@@ -102,6 +105,7 @@ public final class Main implements Runnable {
       invalid.findings().forEach(err::println);
     } else if (e instanceof UserError
         || e instanceof StartupException
+        || e instanceof ConsoleStartException
         || e instanceof ChildFailedException) {
       err.printf("%s: %s%n", command.getCommandSpec().qualifiedName(), e.getMessage());
     } else {

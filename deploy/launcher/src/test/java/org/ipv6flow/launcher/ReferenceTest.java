@@ -25,6 +25,8 @@ class ReferenceTest {
     "/org/ipv6flow/collector/config/collector.schema.json, collector-configuration.md",
     "/org/ipv6flow/jobs/config/jobs.schema.json, jobs-configuration.md",
     "/org/ipv6flow/standalone/config/standalone.schema.json, standalone-configuration.md",
+    "/org/ipv6flow/console/config/console.schema.json, console-configuration.md",
+    "/org/ipv6flow/console/config/users.schema.json, console-configuration.md",
     "/org/ipv6flow/schema/inventory/inventory.schema.json, inventory.md"
   })
   void namesEveryKey(String schema, String page) throws IOException {
@@ -32,7 +34,7 @@ class ReferenceTest {
     try (InputStream in = ReferenceTest.class.getResourceAsStream(schema)) {
       collect(new ObjectMapper().readTree(in), keys);
     }
-    keys.removeAll(Set.of("collector", "jobs", "standalone"));
+    keys.removeAll(Set.of("collector", "jobs", "console", "standalone"));
     String text = Files.readString(REFERENCE.resolve(page));
 
     assertThat(keys)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.UUID;
 import org.ipv6flow.standalone.store.ClickHouseAddress;
 
@@ -85,6 +86,47 @@ final class SettingsFiles {
                 checkpoints.toAbsolutePath(),
                 parallelism,
                 pseudonymKey()));
+  }
+
+  Path console(
+      StandaloneOptions options,
+      ClickHouseAddress clickHouse,
+      boolean isSynthetic,
+      int port,
+      Map<String, String> parts)
+      throws IOException {
+    Path data = options.data().resolve("console").toAbsolutePath();
+    StringBuilder lines = new StringBuilder();
+    parts.forEach((name, url) -> lines.append("    %s: \"%s\"\n".formatted(name, url)));
+    return write(
+        "console.yaml",
+        """
+        console:
+          listen:
+            address: 127.0.0.1
+            port: %d
+          clickhouse:
+            url: "%s"
+            user: "%s"
+            password: "%s"
+          data: "%s"
+          audit-log: "%s"
+          demo: true
+          synthetic: %s
+          limits:
+            requests-per-minute: 6000
+          parts:
+        %s\
+        """
+            .formatted(
+                port,
+                clickHouse.url(),
+                clickHouse.user(),
+                clickHouse.password(),
+                data,
+                data.resolve("audit.jsonl"),
+                isSynthetic,
+                lines));
   }
 
   /** Made once: with another key, prefixes would count again. */

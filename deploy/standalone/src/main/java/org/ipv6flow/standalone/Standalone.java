@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.ipv6flow.schema.clickhouse.MigrationException;
 import org.ipv6flow.schema.clickhouse.Migrator;
 import org.ipv6flow.schema.inventory.Inventory;
 import org.ipv6flow.standalone.collector.CollectorProcess;
+import org.ipv6flow.standalone.console.ConsoleProcess;
 import org.ipv6flow.standalone.flink.ClusterPlace;
 import org.ipv6flow.standalone.flink.EmbeddedFlink;
 import org.ipv6flow.standalone.flink.JobManagerProcess;
@@ -60,6 +62,9 @@ public final class Standalone implements AutoCloseable {
   private @Nullable Supervised<JobManagerProcess> jobManager;
   private final List<Supervised<TaskManagerProcess>> taskManagers = new ArrayList<>();
   private @Nullable Supervised<CollectorProcess> collector;
+  private @Nullable Supervised<ConsoleProcess> console;
+  private boolean hasConsole;
+  private boolean isSynthetic;
   private @Nullable ClickHouseAddress clickHouseAddress;
   private String kafkaServers = "";
   private String flinkUrl = "";
@@ -78,6 +83,17 @@ public final class Standalone implements AutoCloseable {
     logs = options.data().resolve("logs");
   }
 
+  /**
+   * Has a console, too.
+   *
+   * @param syntheticTraffic whether the traffic is made up, which every page then says
+   */
+  public Standalone withConsole(boolean syntheticTraffic) {
+    hasConsole = true;
+    isSynthetic = syntheticTraffic;
+    return this;
+  }
+
   /** Starts everything; when it returns, flow records are received and counted. */
   public void start() throws StartupException, InterruptedException {
     try {
@@ -87,6 +103,9 @@ public final class Standalone implements AutoCloseable {
         parallel(starters, this::startKafka, this::startClickHouse);
         applySchema();
         parallel(starters, this::startFlink, this::startCollector);
+        if (hasConsole) {
+          startConsole();
+        }
       } finally {
         starters.shutdown();
       }
@@ -141,6 +160,9 @@ public final class Standalone implements AutoCloseable {
     parts.addAll(taskManagers);
     if (collector != null) {
       parts.add(collector);
+    }
+    if (console != null) {
+      parts.add(console);
     }
     return parts;
   }
@@ -211,6 +233,9 @@ public final class Standalone implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     drain();
+    if (console != null) {
+      console.stop();
+    }
     if (kafka != null) {
       kafka.stop();
     }
@@ -351,6 +376,27 @@ public final class Standalone implements AutoCloseable {
     log.accept(
         "collector: UDP %s:%d, metrics http://127.0.0.1:%d/metrics"
             .formatted(options.listenAddress(), udpPort, adminPort));
+  }
+
+  private void startConsole() throws ChildFailedException, InterruptedException, IOException {
+    int port = FreePorts.orNext(options.ports().console());
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("collector", "http://127.0.0.1:%d/metrics".formatted(adminPort));
+    parts.put("kafka", kafkaServers);
+    parts.put(
+        "flink",
+        flinkMetricsPort == 0
+            ? flinkUrl
+            : "http://127.0.0.1:%d/metrics".formatted(flinkMetricsPort));
+    Files.createDirectories(options.data().resolve("console"));
+    Path settings =
+        new SettingsFiles(options.data().resolve("settings"))
+            .console(options, clickHouse(), isSynthetic, port, parts);
+    Supervised<ConsoleProcess> supervised =
+        new Supervised<>("console", () -> ConsoleProcess.start(settings, logs), log);
+    console = supervised;
+    supervised.start();
+    log.accept("console: http://127.0.0.1:%d/".formatted(port));
   }
 
   /** One step of the start. */

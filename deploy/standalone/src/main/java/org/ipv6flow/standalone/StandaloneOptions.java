@@ -56,9 +56,15 @@ public record StandaloneOptions(
 
   /** TCP ports, but for {@code udp}. */
   public record Ports(
-      int udp, int collectorAdmin, int kafka, int clickHouse, int flink, int flinkMetrics) {
+      int udp,
+      int collectorAdmin,
+      int kafka,
+      int clickHouse,
+      int flink,
+      int flinkMetrics,
+      int console) {
 
     /** Free ports all over. */
-    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
   }
 }

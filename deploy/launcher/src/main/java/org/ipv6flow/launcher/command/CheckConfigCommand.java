@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ipv6flow.collector.config.CollectorConfig;
+import org.ipv6flow.console.config.ConsoleConfigFile;
 import org.ipv6flow.jobs.config.JobConfig;
 import org.ipv6flow.schema.config.YamlFile;
 import org.ipv6flow.schema.inventory.Inventory;
@@ -33,7 +34,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "settings of collector, jobs or standalone, or an inventory")
+      description = "settings of collector, jobs, console or standalone, or an inventory")
   private Path file = Path.of("");
 
   @Override
@@ -58,6 +59,14 @@ public final class CheckConfigCommand implements Callable<Integer> {
       InventoryLoader.load(JobConfig.load(file).inventory());
       return "valid settings of the stream job";
     }
+    if (yaml.root().has("console")) {
+      ConsoleConfigFile.load(file);
+      return "valid settings of a console";
+    }
+    if (yaml.root().has("users")) {
+      ConsoleConfigFile.users(file);
+      return "valid users of a console";
+    }
     if (yaml.root().has("standalone")) {
       InventoryLoader.load(StandaloneConfig.load(file).inventory());
       return "valid settings of a standalone installation";
@@ -75,7 +84,9 @@ public final class CheckConfigCommand implements Callable<Integer> {
               .formatted(directory));
     }
     throw yaml.error(
-        "", "neither settings nor an inventory (expected: collector, jobs, standalone or nodes)");
+        "",
+        "neither settings nor an inventory (expected: collector, jobs, console, standalone or"
+            + " nodes)");
   }
 
   private String inventory() throws Exception {

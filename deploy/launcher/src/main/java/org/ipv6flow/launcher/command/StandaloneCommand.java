@@ -37,12 +37,13 @@ public final class StandaloneCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Standalone standalone =
         new Standalone(
-            options,
-            inventory,
-            line -> {
-              out.println(line);
-              out.flush();
-            });
+                options,
+                inventory,
+                line -> {
+                  out.println(line);
+                  out.flush();
+                })
+            .withConsole(false);
     try {
       standalone.start();
       out.printf("ready; logs in %s; Ctrl-C stops everything in order%n", standalone.logs());

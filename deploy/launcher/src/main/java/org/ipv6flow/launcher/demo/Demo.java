@@ -64,7 +64,8 @@ public final class Demo {
     }
     data = Files.createDirectories(data).toAbsolutePath();
     Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "signal"));
-    Standalone standalone = new Standalone(standaloneOptions(data), inventory, this::say);
+    Standalone standalone =
+        new Standalone(standaloneOptions(data), inventory, this::say).withConsole(true);
     try {
       say("Starting Kafka, ClickHouse, Flink and the collector (data in %s)".formatted(data));
       standalone.start();
@@ -198,7 +199,8 @@ public final class Demo {
     printShare("native", c.nativeShare());
     out.printf(
         Locale.ROOT,
-        "  shares    %d of %d of pairs of operators and gateways hold the truth within their 95 %% error%n",
+        "  shares    %d of %d of pairs of operators and gateways hold the truth within their 95 %%"
+            + " error%n",
         MemberShares.within95(c.members()),
         2 * c.members().size());
     out.printf(Locale.ROOT, "  IPv6 interconnect bandwidth %.2f Tbps%n", c.ipv6CapacityTbps());

@@ -100,7 +100,8 @@ public final class StoreQueries {
             toUnixTimestamp(bucket), sum(octets), sum(observed_packets), sum(octets_variance)
         FROM ipv6flow.link_traffic_10s
         WHERE bucket >= '%s'
-        GROUP BY link, direction, ip_version, traffic_class, bucket"""
+        GROUP BY link, direction, ip_version, traffic_class, bucket\
+        """
             .formatted(TIME.format(since));
     Map<Truth.Cell, CellEstimate> cells = new HashMap<>();
     try (Connection connection = address.connect();
@@ -125,7 +126,8 @@ public final class StoreQueries {
         """
         SELECT share_%s, share_%s_error95
         FROM ipv6flow.def_ipv6_share_v1(from = '%s', until = '%s')
-        WHERE dimension = 'all' AND direction = 'both'"""
+        WHERE dimension = 'all' AND direction = 'both'\
+        """
             .formatted(kind, kind, TIME.format(from), TIME.format(until));
     try (Connection connection = address.connect();
         Statement statement = connection.createStatement();
@@ -147,7 +149,8 @@ public final class StoreQueries {
         SELECT member, share_wire, share_wire_error95, share_native, share_native_error95,
             observed_packets_v4, observed_packets_v6
         FROM ipv6flow.def_ipv6_share_v1(from = '%s', until = '%s')
-        WHERE dimension = '%s' AND direction = 'both'"""
+        WHERE dimension = '%s' AND direction = 'both'\
+        """
             .formatted(TIME.format(from), TIME.format(until), dimension);
     List<MeasuredShares> shares = new ArrayList<>();
     try (Connection connection = address.connect();
@@ -172,7 +175,8 @@ public final class StoreQueries {
         """
         SELECT link, from_operator, to_operator, bps, bps_v6, utilisation, utilisation_error95
         FROM ipv6flow.def_link_load_10s_v1(from = '%s', until = '%s')
-        ORDER BY utilisation DESC"""
+        ORDER BY utilisation DESC\
+        """
             .formatted(TIME.format(from), TIME.format(until));
     List<LinkLoad> loads = new ArrayList<>();
     try (Connection connection = address.connect();
@@ -201,7 +205,8 @@ public final class StoreQueries {
                 WHERE bucket >= '%s' AND datagrams > 0 AND protocol_version > 0),
             (SELECT count() FROM ipv6flow.current_exporters),
             sum(lost_records), sum(lost_messages), sum(sampling_unknown_records)
-        FROM ipv6flow.exporter_quality_10s WHERE bucket >= '%s'"""
+        FROM ipv6flow.exporter_quality_10s WHERE bucket >= '%s'\
+        """
             .formatted(TIME.format(since), TIME.format(since));
     try (Connection connection = address.connect();
         Statement statement = connection.createStatement();
@@ -232,7 +237,8 @@ public final class StoreQueries {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT toString(due), target_bps, capacity_bps FROM ipv6flow.def_plan_progress_v1 ORDER BY due")) {
+                "SELECT toString(due), target_bps, capacity_bps FROM ipv6flow.def_plan_progress_v1"
+                    + " ORDER BY due")) {
       while (rows.next()) {
         targets.add(new PlanTarget(rows.getString(1), rows.getDouble(2), rows.getDouble(3)));
       }
@@ -252,7 +258,8 @@ public final class StoreQueries {
                 UNION ALL
                 SELECT 'lost_messages', sum(lost_messages) FROM ipv6flow.exporter_quality_10s
                 UNION ALL
-                SELECT reason, sum(dropped) FROM ipv6flow.exporter_drops_10s GROUP BY reason""")) {
+                SELECT reason, sum(dropped) FROM ipv6flow.exporter_drops_10s GROUP BY reason\
+                """)) {
       while (rows.next()) {
         if (rows.getLong(2) > 0) {
           losses.put(rows.getString(1), rows.getLong(2));
@@ -269,7 +276,8 @@ public final class StoreQueries {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT table, sum(rows), sum(bytes_on_disk) FROM system.parts WHERE active AND database = 'ipv6flow' AND rows > 0 GROUP BY table")) {
+                "SELECT table, sum(rows), sum(bytes_on_disk) FROM system.parts WHERE active AND"
+                    + " database = 'ipv6flow' AND rows > 0 GROUP BY table")) {
       while (rows.next()) {
         sizes.put(rows.getString(1), new TableSize(rows.getLong(2), rows.getLong(3)));
       }

@@ -18,6 +18,7 @@ public final class StandaloneConfig {
   private static final int DEFAULT_CLICKHOUSE_PORT = 8123;
   private static final int DEFAULT_FLINK_PORT = 8082;
   private static final int DEFAULT_FLINK_METRICS_PORT = 9249;
+  private static final int DEFAULT_CONSOLE_PORT = 8080;
   private static final int DEFAULT_CHECKPOINT_INTERVAL_MILLIS = 5_000;
 
   private StandaloneConfig() {}
@@ -40,7 +41,8 @@ public final class StandaloneConfig {
             ports.path("kafka").asInt(DEFAULT_KAFKA_PORT),
             ports.path("clickhouse").asInt(DEFAULT_CLICKHOUSE_PORT),
             ports.path("flink").asInt(DEFAULT_FLINK_PORT),
-            ports.path("flink-metrics").asInt(DEFAULT_FLINK_METRICS_PORT)),
+            ports.path("flink-metrics").asInt(DEFAULT_FLINK_METRICS_PORT),
+            ports.path("console").asInt(DEFAULT_CONSOLE_PORT)),
         job.path("checkpoint-interval-millis").asInt(DEFAULT_CHECKPOINT_INTERVAL_MILLIS),
         job.path("parallelism").asInt(1),
         job.path("task-managers").asInt(0),
