@@ -24,7 +24,9 @@ class CheckConfigCommandTest {
   @CsvSource({
     "config/collector.yaml, valid settings of a collector",
     "config/jobs.yaml, valid settings of the stream job",
-    "config/standalone.yaml, valid settings of a standalone installation"
+    "config/standalone.yaml, valid settings of a standalone installation",
+    "config/console.yaml, valid settings of a console",
+    "config/console-users.yaml, valid users of a console"
   })
   void acceptsTheSettingsThatAreShipped(String file, String verdict) {
     CommandRun run = check(DEPLOY.resolve(file));
@@ -47,7 +49,7 @@ class CheckConfigCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"collector, listen", "jobs, parallelism", "standalone, ports"})
+  @CsvSource({"collector, listen", "jobs, parallelism", "standalone, ports", "console, listen"})
   void findsAMisspeltKeyWithItsLine(String kind, String key) throws IOException {
     String shipped = Files.readString(DEPLOY.resolve("config/" + kind + ".yaml"));
     Path file = write("  " + key + ":", "  " + key + "s:", shipped);
@@ -110,7 +112,7 @@ class CheckConfigCommandTest {
       value = {
         "just words | :1: 'just words' (expected: keys with values)",
         "- a list   | :1: a list (expected: keys with values)",
-        "routers: 3 | :1: neither settings nor an inventory (expected: collector, jobs, standalone or nodes)",
+        "routers: 3 | :1: neither settings nor an inventory (expected: collector, jobs, console, standalone or nodes)",
         "''         | :1: the file is empty"
       })
   void saysWhatAFileIsThatIsNoneOfThem(String content, String finding) throws IOException {
