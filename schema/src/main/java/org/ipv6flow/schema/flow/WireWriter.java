@@ -24,10 +24,6 @@ final class WireWriter {
   /** Columns are looked through for other values than 0 so many entries at a time. */
   private static final int BLOCK_ENTRIES = 32;
 
-  private static final VarHandle SHORT_LITTLE_ENDIAN =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT_LITTLE_ENDIAN =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_LITTLE_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -97,15 +93,7 @@ final class WireWriter {
     byte[] out = buffer;
     int at = start;
     for (int i = 0; i < count; i++) {
-      int value = column[i];
-      if ((value & ~0x7F) == 0) {
-        out[at++] = (byte) value;
-      } else if ((value & ~0x3FFF) == 0) {
-        SHORT_LITTLE_ENDIAN.set(out, at, twoOctets(value));
-        at += 2;
-      } else {
-        at = putLongerVarint(out, at, value & 0xFFFF_FFFFL);
-      }
+      at = putVarint32(out, at, column[i]);
     }
     endColumn(start, at);
   }
@@ -194,36 +182,8 @@ final class WireWriter {
   }
 
   private static int putVarint(byte[] out, int position, long value) {
-    if ((value & ~0x7FL) == 0) {
-      out[position] = (byte) value;
-      return position + 1;
-    }
-    if ((value & ~0x3FFFL) == 0) {
-      SHORT_LITTLE_ENDIAN.set(out, position, twoOctets((int) value));
-      return position + 2;
-    }
-    return putLongerVarint(out, position, value);
-  }
-
-  private static short twoOctets(int value) {
-    return (short) ((value & 0x7F) | 0x80 | ((value << 1) & 0x7F00));
-  }
-
-  /**
-   * Of three octets or four with one store: what is stored beyond the value is overwritten by what
-   * comes next, and there is always room for it.
-   */
-  private static int putLongerVarint(byte[] out, int position, long value) {
-    if ((value & ~0xFFF_FFFFL) == 0) {
-      int low = (int) value;
-      int spread =
-          (low & 0x7F)
-              | ((low << 1) & 0x7F00)
-              | ((low << 2) & 0x7F_0000)
-              | ((low << 3) & 0x7F00_0000);
-      boolean isThree = (low & ~0x1F_FFFF) == 0;
-      INT_LITTLE_ENDIAN.set(out, position, spread | (isThree ? 0x8080 : 0x80_8080));
-      return position + (isThree ? 3 : 4);
+    if (value >>> Integer.SIZE == 0) {
+      return putVarint32(out, position, (int) value);
     }
     int at = position;
     long rest = value;
@@ -233,6 +193,23 @@ final class WireWriter {
     }
     out[at++] = (byte) rest;
     return at;
+  }
+
+  /**
+   * An unsigned value of 32 bits, without a branch: ports and AS numbers differ in length from one
+   * record to the next, and each wrong guess would cost more than all of this. Eight octets are
+   * stored; those beyond the value's own are overwritten by what comes next, for which there is
+   * always room.
+   */
+  private static int putVarint32(byte[] out, int position, int value) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(value | 1);
+    int octets = ((bits + 6) * 37) >>> 8; // (bits + 6) / 7, for 1 to 32 bits.
+    int halves = (value & 0x3FFF) | ((value & 0x0FFF_C000) << 2);
+    int sevens = (halves & 0x007F_007F) | ((halves & 0x3F80_3F80) << 1);
+    long spread = (sevens & 0xFFFF_FFFFL) | ((long) (value >>> 28) << Integer.SIZE);
+    long continued = 0x80_8080_8080L & ((1L << ((octets - 1) * Byte.SIZE)) - 1);
+    LONG_LITTLE_ENDIAN.set(out, position, spread | continued);
+    return position + octets;
   }
 
   private static boolean isZero(byte[] column, int count) {
