@@ -23,11 +23,12 @@ type Alert = Schemas["Alert"];
 export function AlertPage({ id }: { readonly id: string }) {
   const t = useT();
   const may = useMay();
+  const { language } = useSettings();
   const result = useApi("/alerts/{alert}", { path: { alert: id }, refreshSeconds: 60 });
   return (
     <>
       <p class="crumbs page-crumbs">
-        <Link to="/alerts">{t("nav.alerts")}</Link> / <b>{id}</b>
+        <Link to="/alerts">{t("nav.alerts")}</Link> / <b>{result.data === null ? id : summaryOf(result.data, language)}</b>
       </p>
       <div class="grid">
         <ApiPanel title={t("alert.title")} result={result} hasExports={false} span={8}>

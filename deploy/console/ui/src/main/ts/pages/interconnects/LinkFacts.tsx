@@ -1,5 +1,6 @@
 import { useApi } from "../../api/useApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
+import { ExporterLink } from "../../components/ExporterLink.tsx";
 import { Link } from "../../components/Link.tsx";
 import { bitRate } from "../../format/number.ts";
 import { useCode, useT } from "../../i18n/index.ts";
@@ -63,7 +64,7 @@ export function LinkFacts({ link }: { readonly link: string }) {
                     {t("link.countedBy")} {one.direction === "a_to_b" ? "A → B" : "B → A"}
                   </dt>
                   <dd>
-                    {one.exporter === undefined ? "–" : <Link to={`/sources/${encodeURIComponent(one.exporter)}`}>{one.exporter}</Link>}{" "}
+                    {one.exporter === undefined ? "–" : <ExporterLink exporter={one.exporter} />}{" "}
                     <small>
                       {one.interface_name ?? one.interface} {one.meter}
                     </small>

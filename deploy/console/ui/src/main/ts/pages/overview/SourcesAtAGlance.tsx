@@ -2,7 +2,7 @@ import type { Answer } from "../../api/types.ts";
 import type { ApiResult } from "../../api/useApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { ExporterState } from "../../components/ExporterState.tsx";
-import { Link } from "../../components/Link.tsx";
+import { ExporterLink } from "../../components/ExporterLink.tsx";
 import { Empty } from "../../components/States.tsx";
 import { percent } from "../../format/number.ts";
 import { minute, parseInstant } from "../../format/time.ts";
@@ -41,7 +41,7 @@ export function SourcesAtAGlance({ overview, span }: { readonly overview: ApiRes
                   return (
                     <tr key={row.exporter}>
                       <th scope="row">
-                        <Link to={`/sources/${encodeURIComponent(row.exporter)}`}>{row.exporter}</Link>
+                        <ExporterLink exporter={row.exporter} />
                       </th>
                       <td>{names.node(row.node)}</td>
                       <td>{names.operator(row.operator)}</td>

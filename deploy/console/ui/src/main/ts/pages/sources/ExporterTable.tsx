@@ -5,7 +5,7 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Check } from "../../components/Controls.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
 import { ExporterState } from "../../components/ExporterState.tsx";
-import { Link } from "../../components/Link.tsx";
+import { ExporterLink } from "../../components/ExporterLink.tsx";
 import { fixed, integer, percent } from "../../format/number.ts";
 import { minute, parseInstant } from "../../format/time.ts";
 import { useT } from "../../i18n/index.ts";
@@ -55,7 +55,7 @@ export function ExporterTable() {
   const result = useApi("/exporters", { query: { ...range, tz: zone }, refreshSeconds: REFRESH_SECONDS });
   const columns = useMemo(
     (): Array<Column<ExporterRow>> => [
-      { key: "exporter", title: t("column.exporter"), isHeader: true, sortBy: (row) => row.exporter, render: (row) => <><Link to={`/sources/${encodeURIComponent(row.exporter)}`}>{row.exporter}</Link> <span class="sub-name">{row.address}</span></> },
+      { key: "exporter", title: t("column.exporter"), isHeader: true, sortBy: (row) => row.exporter, render: (row) => <><ExporterLink exporter={row.exporter} /> <span class="sub-name">{row.address}</span></> },
       { key: "operator", title: t("column.operator"), sortBy: (row) => names.operator(row.operator), render: (row) => names.operator(row.operator) },
       { key: "protocol", title: t("exporters.protocol"), sortBy: (row) => row.protocol, render: (row) => `${row.protocol ?? "–"} ${row.vendor_style ?? ""}` },
       { key: "state", title: t("column.state"), sortBy: (row) => row.state, render: (row) => <ExporterState state={row.state} /> },

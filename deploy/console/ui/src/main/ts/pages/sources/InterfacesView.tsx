@@ -3,6 +3,7 @@ import { rowsOf, type Answer } from "../../api/types.ts";
 import { useApi } from "../../api/useApi.ts";
 import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { DataTable, type Column } from "../../components/DataTable.tsx";
+import { ExporterLink } from "../../components/ExporterLink.tsx";
 import { Link } from "../../components/Link.tsx";
 import { bitRate } from "../../format/number.ts";
 import { useCode, useT } from "../../i18n/index.ts";
@@ -21,7 +22,7 @@ export function InterfaceTable({ exporter, span }: { readonly exporter?: string;
   const columns = useMemo(
     (): Array<Column<Row>> => [
       ...(exporter === undefined
-        ? [{ key: "exporter", title: t("column.exporter"), isHeader: true, sortBy: (row: Row) => row.exporter, render: (row: Row) => <Link to={`/sources/${encodeURIComponent(row.exporter)}`}>{row.exporter}</Link> }]
+        ? [{ key: "exporter", title: t("column.exporter"), isHeader: true, sortBy: (row: Row) => row.exporter, render: (row: Row) => <ExporterLink exporter={row.exporter} /> }]
         : []),
       { key: "name", title: t("interfaces.name"), isHeader: exporter !== undefined, sortBy: (row) => row.name, render: (row) => <>{row.name} <span class="sub-name">ifIndex {row.interface}</span></> },
       { key: "role", title: t("column.role"), sortBy: (row) => row.role, render: (row) => code("interfaceRole", row.role) },

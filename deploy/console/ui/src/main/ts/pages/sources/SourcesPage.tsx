@@ -1,6 +1,7 @@
 import type { PageProps } from "../../app/pages.tsx";
 import { Tabs } from "../../components/Tabs.tsx";
 import { useT } from "../../i18n/index.ts";
+import { useLocation } from "../../state/location.ts";
 import { useMay } from "../../state/session.ts";
 import { CoverageCalendar } from "./CoverageCalendar.tsx";
 import { ExporterPage } from "./ExporterPage.tsx";
@@ -14,7 +15,8 @@ import { UnattributedView } from "./UnattributedView.tsx";
 export function SourcesPage({ rest }: PageProps) {
   const t = useT();
   const may = useMay();
-  const exporter = rest[0];
+  const { params } = useLocation();
+  const exporter = rest[0] ?? params.get("exporter");
   if (exporter !== undefined) {
     return <ExporterPage exporter={exporter} />;
   }
