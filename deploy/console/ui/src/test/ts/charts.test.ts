@@ -136,7 +136,9 @@ test("an error is a band around the value, and a gap where the value is one", ()
   assert.deepEqual(errorBand({ key: "a", label: "a", values: [10, null], errors: [2, 3] }), { role: undefined, lower: [8, null], upper: [12, null] });
 });
 
-test("a link whose exporter did not report has no load: it is a gap and not 0", () => {
-  const series = { key: {}, label: "", values: { bps: [5, 0, 0], reported: [true, true, false] } };
-  assert.deepEqual(loadsOf(series, "bps"), [5, 0, null]);
+test("a link whose exporter did not report, or a bucket that is not over, has no load: it is a gap and not 0", () => {
+  const t = ["2026-11-01T00:00:00Z", "2026-11-01T00:05:00Z", "2026-11-01T00:10:00Z", "2026-11-01T00:15:00Z"];
+  const series = { key: {}, label: "", values: { bps: [5, 0, 0, 2], reported: [true, true, false, true] } };
+  const answer = { meta: meta({ resolutionSeconds: 300, asOf: "2026-11-01T00:17:00Z" }), t };
+  assert.deepEqual(loadsOf(answer, series, "bps"), [5, 0, null, null]);
 });

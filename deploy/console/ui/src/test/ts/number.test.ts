@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bitRate, decimalsForError, fixed, octets, percent, points, rateWithError, scaled, shareWithError, signed, UNKNOWN } from "../../main/ts/format/number.ts";
+import { bitRate, decimalsForError, errorInPercent, fixed, octets, percent, points, rateWithError, scaled, shareWithError, signed, UNKNOWN } from "../../main/ts/format/number.ts";
 
 test("groups of three, a point, and a true minus sign", () => {
   assert.equal(fixed(1234567.891, 2), "1\u202f234\u202f567.89");
@@ -47,4 +47,11 @@ test("a share has as many decimals as its error gives sense to", () => {
 test("differences of shares are percentage points", () => {
   assert.equal(points(0.0123, "pp"), "+1.23\u00a0pp");
   assert.equal(points(-0.002, "pp"), "−0.20\u00a0pp");
+});
+
+test("an error too small to be shown is not shown as 0", () => {
+  assert.equal(errorInPercent(0.00003, 2), "< 0.01");
+  assert.equal(errorInPercent(0.0006, 2), "0.06");
+  assert.equal(errorInPercent(0, 2), "0.00");
+  assert.equal(shareWithError(0.3379, 0.000001), "33.790 ± < 0.001\u00a0%");
 });

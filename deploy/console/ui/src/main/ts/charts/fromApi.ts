@@ -27,10 +27,19 @@ export function numbersOf(values: ReadonlyArray<number | boolean | null> | undef
   return (values ?? []).map((value) => toNumber(value));
 }
 
-/** Loads of a link; where its exporter did not report, nothing is known, and it is no 0. */
-export function loadsOf(series: ApiSeries, column: string): Array<number | null> {
+/**
+ * Loads of a link. Where its exporter did not report, nothing is known, and it is no 0; a bucket that
+ * is not stored to its end is not a load yet.
+ */
+export function loadsOf(answer: { readonly meta: Meta; readonly t: readonly string[] }, series: ApiSeries, column: string): Array<number | null> {
   const reported = series.values["reported"];
-  return numbersOf(series.values[column]).map((value, i) => (reported?.[i] === false ? null : value));
+  const asOf = parseInstant(answer.meta.asOf);
+  const times = timesOf(answer);
+  const step = stepOf(answer.meta) * 1000;
+  return numbersOf(series.values[column]).map((value, i) => {
+    const isOver = asOf === null || (times[i] ?? 0) + step <= asOf;
+    return reported?.[i] === false || !isOver ? null : value;
+  });
 }
 
 export function statsOfApi(series: ApiSeries, column: string): SeriesStatistics | null {

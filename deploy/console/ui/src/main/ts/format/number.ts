@@ -116,6 +116,12 @@ export function rateWithError(value: number | null | undefined, error: number | 
   return `${text} ± ${fixed(error / factor, factor === 1 ? 0 : 2)}${GAP}${unit}`;
 }
 
+/** An error that the decimals cannot show is less than the smallest they can; it is not 0. */
+export function errorInPercent(error: number, decimals: number): string {
+  const text = fixed(error * 100, decimals);
+  return error > 0 && /^[0.]+$/.test(text) ? `< ${fixed(10 ** -decimals, decimals)}` : text;
+}
+
 export function shareWithError(share: number | null | undefined, error: number | null | undefined): string {
   if (!isNumber(share)) {
     return UNKNOWN;
@@ -124,7 +130,7 @@ export function shareWithError(share: number | null | undefined, error: number |
     return percent(share, 2);
   }
   const decimals = decimalsForError(error);
-  return `${fixed(share * 100, decimals)} ± ${fixed(error * 100, decimals)}${GAP}%`;
+  return `${fixed(share * 100, decimals)} ± ${errorInPercent(error, decimals)}${GAP}%`;
 }
 
 export function toNumber(value: unknown): number | null {

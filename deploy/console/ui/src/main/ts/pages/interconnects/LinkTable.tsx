@@ -27,7 +27,14 @@ interface Row {
 }
 
 /** As many links as one question of the API may name. */
-const MOST_LINES = 200;
+const MOST_LINES = 40;
+
+/** Ids of the fullest links: those that stand on top of the table. */
+function fullestOf(load: Answer<"/links/load"> | null): string[] {
+  const rows = load === null ? [] : rowsOf(load);
+  rows.sort((a, b) => (b.utilisation ?? 0) - (a.utilisation ?? 0));
+  return [...new Set(rows.map((row) => row.link))].slice(0, MOST_LINES).sort();
+}
 
 const keyOf = (row: { readonly link: string; readonly direction: string }): string => `${row.link} ${row.direction}`;
 
@@ -42,7 +49,7 @@ export function LinkTable() {
   const filter = useLinkFilter();
   const load = useApi("/links/load", { refreshSeconds: REFRESH_SECONDS });
   const period = useApi("/links/utilisation", { query: { ...range, tz: zone, stat: "p95", ip_version: 0 }, refreshSeconds: 300 });
-  const ids = useMemo(() => [...new Set((load.data === null ? [] : rowsOf(load.data)).map((row) => row.link))].slice(0, MOST_LINES), [load.data]);
+  const ids = useMemo(() => fullestOf(load.data), [load.data]);
   const spark = useApi("/links/series", {
     query: { from: "now-3h", to: "now", tz: zone, step: "5m", link: ids },
     refreshSeconds: 120,
@@ -51,7 +58,10 @@ export function LinkTable() {
 
   const statistics = useMemo(() => new Map((period.data === null ? [] : rowsOf(period.data)).map((row) => [keyOf(row), row])), [period.data]);
   const lines = useMemo(
-    () => new Map((spark.data?.series ?? []).map((one) => [`${one.key.link} ${one.key.direction}`, loadsOf(one, "utilisation")])),
+    () => {
+      const answer = spark.data;
+      return new Map((answer?.series ?? []).map((one) => [`${one.key.link} ${one.key.direction}`, answer === null ? [] : loadsOf(answer, one, "utilisation")]));
+    },
     [spark.data],
   );
   const columns = useMemo(

@@ -4,7 +4,7 @@ import { ApiPanel } from "../../components/ApiPanel.tsx";
 import { Link } from "../../components/Link.tsx";
 import { Figure, Stat } from "../../components/Stat.tsx";
 import { Finality } from "../../components/Provenance.tsx";
-import { bitRate, decimalsForError, fixed, integer, percentRange, points, UNKNOWN } from "../../format/number.ts";
+import { bitRate, decimalsForError, errorInPercent, fixed, integer, percentRange, points, UNKNOWN } from "../../format/number.ts";
 import { minute, parseInstant } from "../../format/time.ts";
 import { useT } from "../../i18n/index.ts";
 import { useSettings } from "../../state/settings.ts";
@@ -23,7 +23,7 @@ export function ShareValue({ figure }: { readonly figure: ShareFigure | null }) 
       {fixed(figure.share_wire * 100, decimals)}
       <small>
         {" % "}
-        {error === null ? "" : `± ${fixed(error * 100, decimals)}`}
+        {error === null ? "" : `± ${errorInPercent(error, decimals)}`}
       </small>
     </>
   );
