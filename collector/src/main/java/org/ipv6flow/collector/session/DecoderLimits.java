@@ -13,7 +13,8 @@ import java.time.Duration;
  *     source port by themselves
  * @param maxTemplateFields the same, all exporters together; a field takes about 100 octets
  * @param holdUnknownSets whether data sets wait for their template
- * @param maxHeldOctetsPerExporter octets of data sets that wait for their template
+ * @param maxHeldOctetsPerExporter octets of data sets that wait for their template; each set counts
+ *     for 128 more, which it takes in memory
  * @param maxHeldOctets the same, all exporters together
  * @param maxHoldTime how long a data set waits
  * @param minTemplateLifetime templates expire after three refresh intervals, but not before this
