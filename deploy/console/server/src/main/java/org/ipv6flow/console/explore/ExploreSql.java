@@ -78,10 +78,10 @@ public final class ExploreSql {
             SELECT
                 d1 NOT IN (SELECT d1 FROM (%3$s) GROUP BY d1 ORDER BY sum(octets) DESC, d1 LIMIT %4$d)
                     AS is_other,
-                if(is_other, '', d1) AS key, sum(octets) AS octets,
-                sumIf(octets, version = 4) AS octets_v4, sumIf(octets, version = 6) AS octets_v6,
-                sum(variance) AS variance
-            FROM (%3$s)
+                if(is_other, '', d1) AS key, sum(part.octets) AS octets,
+                sumIf(part.octets, part.version = 4) AS octets_v4,
+                sumIf(part.octets, part.version = 6) AS octets_v6, sum(part.variance) AS variance
+            FROM (%3$s) AS part
             GROUP BY is_other, key
         )
         ORDER BY rank\
