@@ -28,7 +28,8 @@ record Codecs(String name, String bucket, String sums, String variance, String k
             "Delta, ZSTD(1)",
             "Gorilla, ZSTD(1)",
             BY_LINK),
-        new Codecs("class before time", "DoubleDelta, ZSTD(1)", "T64, ZSTD(1)", "ZSTD(1)", BY_CLASS),
+        new Codecs(
+            "class before time", "DoubleDelta, ZSTD(1)", "T64, ZSTD(1)", "ZSTD(1)", BY_CLASS),
         new Codecs(
             "class before time, sums Delta",
             "DoubleDelta, ZSTD(1)",

@@ -81,8 +81,18 @@ public final class HistoryMain {
   }
 
   private void run(boolean codecs) throws SQLException {
-    Instant first = Instant.parse(text("SELECT formatDateTime(min(bucket), '%FT%TZ', 'UTC') FROM " + DATABASE + ".link_traffic_1d"));
-    Instant last = Instant.parse(text("SELECT formatDateTime(max(bucket), '%FT%TZ', 'UTC') FROM " + DATABASE + ".link_traffic_1d"));
+    Instant first =
+        Instant.parse(
+            text(
+                "SELECT formatDateTime(min(bucket), '%FT%TZ', 'UTC') FROM "
+                    + DATABASE
+                    + ".link_traffic_1d"));
+    Instant last =
+        Instant.parse(
+            text(
+                "SELECT formatDateTime(max(bucket), '%FT%TZ', 'UTC') FROM "
+                    + DATABASE
+                    + ".link_traffic_1d"));
     System.out.printf(Locale.ROOT, "history from %s until %s%n%n", first, last);
     System.out.printf("%-48s %8s %8s %8s  %s%n", "seconds", "least", "median", "cpu", "rows, hash");
     for (Question question : Question.over(first, last)) {

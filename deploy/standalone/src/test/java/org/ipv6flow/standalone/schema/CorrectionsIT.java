@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>L1 from A to B, 40 samples of five minutes: sample i (1 to 40) is i · 1,000 bit/s, 37,500 · i
  * octets, half of it IPv6. Issue i1 takes 37,500 · 10 octets of IPv4 away from sample 40 (the
- * sampling interval was too high), and adds 37,500 · 50 of IPv6 to sample 2. Issue i2 adds 37,500 to
- * a sample that had none, five minutes after the last. An issue that is not in reissues does not
+ * sampling interval was too high), and adds 37,500 · 50 of IPv6 to sample 2. Issue i2 adds 37,500
+ * to a sample that had none, five minutes after the last. An issue that is not in reissues does not
  * count.
  */
 @ExtendWith(TestStore.class)
@@ -122,7 +122,9 @@ final class CorrectionsIT {
     assertThat(number(population, "mean_bps")).isCloseTo(21_500, EXACT);
   }
 
-  /** The whole period, its hours, its day and its month hold the same octets: 861 thousand bit/s. */
+  /**
+   * The whole period, its hours, its day and its month hold the same octets: 861 thousand bit/s.
+   */
   @Test
   void sumsOfEveryStep() throws Exception {
     String octets = Long.toString(861 * KBPS);
@@ -130,8 +132,7 @@ final class CorrectionsIT {
 
     assertThat(store.value(sum("1h", start, end.plus(1, HOURS)))).isEqualTo(octets);
     assertThat(store.value(sum("1d", day, end.plus(1, DAYS)))).isEqualTo(octets);
-    assertThat(store.value(sum("1mo", start.minus(40, DAYS), end.plus(1, DAYS))))
-        .isEqualTo(octets);
+    assertThat(store.value(sum("1mo", start.minus(40, DAYS), end.plus(1, DAYS)))).isEqualTo(octets);
     assertThat(
             store.value(
                 "SELECT octets FROM $db.def_ipv6_share_v1(%s) WHERE dimension = 'all'"

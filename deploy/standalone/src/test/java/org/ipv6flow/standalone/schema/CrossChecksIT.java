@@ -35,9 +35,9 @@ final class CrossChecksIT {
   }
 
   /**
-   * Counted are 600 and 400 octets, variance 100 in all. R3 says 800 of them, variance 300:
-   * |1000 − 800| / 1000, error 1.96 · √400 / 1000; more than the error and a twentieth. R2 says 990
-   * in one minute, variance 300: within.
+   * Counted are 600 and 400 octets, variance 100 in all. R3 says 800 of them, variance 300: |1000 −
+   * 800| / 1000, error 1.96 · √400 / 1000; more than the error and a twentieth. R2 says 990 in one
+   * minute, variance 300: within.
    */
   @Test
   @Computes("two_ended_disagreement")
@@ -134,7 +134,13 @@ final class CrossChecksIT {
         VALUES ('%s', '::ffff:%s', 1, 'c1', %d, %d, %d, %d, %d, %d)
         """
             .formatted(
-                time(bucket), exporter, version, datagrams, data, options, lostRecords,
+                time(bucket),
+                exporter,
+                version,
+                datagrams,
+                data,
+                options,
+                lostRecords,
                 lostMessages));
   }
 

@@ -82,8 +82,7 @@ final class DetailIT {
     assertThat(
             store.value(
                 "SELECT octets FROM $db.def_party_traffic_v1(%s) WHERE dimension = 'organisation'"
-                    .formatted(
-                        period(day.minus(1, HOURS), day.plus(25, HOURS).plus(30, MINUTES)))))
+                    .formatted(period(day.minus(1, HOURS), day.plus(25, HOURS).plus(30, MINUTES)))))
         .isEqualTo("11110");
   }
 
@@ -117,7 +116,9 @@ final class DetailIT {
         .containsEntry("octets", "100");
   }
 
-  /** L1 is at N1 in P1, L2 at N2 in Sichuan: what a source in Sichuan hands over on L1 was hauled. */
+  /**
+   * L1 is at N1 in P1, L2 at N2 in Sichuan: what a source in Sichuan hands over on L1 was hauled.
+   */
   @Test
   @Computes("hauled_traffic")
   void trafficHandedOverFarFromItsSource() throws Exception {
@@ -169,8 +170,7 @@ final class DetailIT {
       throws Exception {
     store.execute(
         "INSERT INTO $db.organisation_traffic_5m VALUES ('%s', 'L1', 'a_to_b', %d, '%s', '%s', 'cdn', '', '%s', '%s', '', '', %d, 1, 1, 1, 1, 4)"
-            .formatted(
-                time(bucket), ipVersion, side, organisation, operator, province, octets));
+            .formatted(time(bucket), ipVersion, side, organisation, operator, province, octets));
   }
 
   private void partyOnL2(Instant bucket, String province, long octets) throws Exception {

@@ -155,9 +155,9 @@ final class LinkLoadIT {
   }
 
   /**
-   * R1's flows are stored until 10:10, those of R2 until 3:10 though its status of 9:00 says that it
-   * has flows: its partition lags. 60 s of active timeout and 60 s before 3:10 is 1:10. Once R2's of
-   * 8:00 are there it is not behind: 9:00 is less than 8:10 and 120 s.
+   * R1's flows are stored until 10:10, those of R2 until 3:10 though its status of 9:00 says that
+   * it has flows: its partition lags. 60 s of active timeout and 60 s before 3:10 is 1:10. Once
+   * R2's of 8:00 are there it is not behind: 9:00 is less than 8:10 and 120 s.
    */
   @Test
   void bucketsAreProvisionalUntilTheSlowestPartitionHasPassed() throws Exception {
