@@ -163,7 +163,8 @@ final class CorrectionsIT {
         .isEqualTo(Long.toString(861 * KBPS));
     assertThat(
             store.value(
-                "SELECT octets_difference FROM $db.reissue_differences WHERE issue = 'i1' AND ip_version = 6"))
+                "SELECT octets_difference FROM $db.reissue_differences WHERE issue = 'i1' AND"
+                    + " ip_version = 6"))
         .isEqualTo(Long.toString(50 * KBPS));
   }
 

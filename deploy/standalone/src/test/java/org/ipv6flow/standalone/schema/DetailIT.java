@@ -50,7 +50,8 @@ final class DetailIT {
     as(hour.plus(30, MINUTES), 4294967295L, 4294967295L, 7);
 
     String view =
-        "SELECT octets, toUInt8(is_other) AS is_other, mean_bps, octets_error95 FROM $db.def_as_traffic_v1(%s) WHERE source_as = %d";
+        "SELECT octets, toUInt8(is_other) AS is_other, mean_bps, octets_error95 FROM"
+            + " $db.def_as_traffic_v1(%s) WHERE source_as = %d";
     String period = period(hour.minus(2, MINUTES), hour.plus(62, MINUTES));
     Map<String, @Nullable String> pair = store.row(view.formatted(period, 64496));
     assertThat(pair).containsEntry("octets", "1110").containsEntry("is_other", "0");
@@ -96,7 +97,8 @@ final class DetailIT {
     party(hour, 6, "destination", "", "B", "", 100);
 
     String view =
-        "SELECT * FROM $db.def_party_traffic_v1(%s) WHERE side = '%s' AND dimension = 'organisation' AND member = '%s'";
+        "SELECT * FROM $db.def_party_traffic_v1(%s) WHERE side = '%s' AND dimension ="
+            + " 'organisation' AND member = '%s'";
     String period = period(hour, hour.plus(1, HOURS));
     Map<String, @Nullable String> cdn = store.row(view.formatted(period, "source", "cdn"));
     assertThat(cdn)
@@ -126,7 +128,8 @@ final class DetailIT {
     partyOnL2(hour, "Sichuan", 5);
 
     String view =
-        "SELECT octets, toUInt8(is_hauled) AS is_hauled, party_province FROM $db.def_hauled_traffic_v1(%s) WHERE side = 'source' AND node_province = '%s'";
+        "SELECT octets, toUInt8(is_hauled) AS is_hauled, party_province FROM"
+            + " $db.def_hauled_traffic_v1(%s) WHERE side = 'source' AND node_province = '%s'";
     String period = period(hour, hour.plus(1, HOURS));
     assertThat(store.row(view.formatted(period, "P1")))
         .containsEntry("octets", "60")
@@ -147,7 +150,8 @@ final class DetailIT {
     party(hour, 6, "destination", "", "", "", 1_000);
 
     String view =
-        "SELECT fraction FROM $db.def_source_allocation_v1(%s) WHERE from_operator = 'A' AND ip_version = %d AND allocation = '%s'";
+        "SELECT fraction FROM $db.def_source_allocation_v1(%s) WHERE from_operator = 'A' AND"
+            + " ip_version = %d AND allocation = '%s'";
     String period = period(hour, hour.plus(1, HOURS));
     assertThat(Double.parseDouble(store.value(view.formatted(period, 6, "own"))))
         .isCloseTo(0.6, EXACT);

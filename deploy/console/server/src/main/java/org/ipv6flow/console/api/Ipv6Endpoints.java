@@ -341,7 +341,7 @@ final class Ipv6Endpoints implements EndpointGroup {
     TimeRange before = previous(range);
     String column = ORGANISATION_SCORES.get(by);
     ViewQuery query =
-        ViewQuery.of(column == null ? "def_ipv6_share_v1" : "organisation_traffic_1h").range(range);
+        ViewQuery.of(column == null ? "def_ipv6_share_v1" : "def_party_traffic_v1").range(range);
     query.resolution(0);
     query.sql().bind("from", range.from());
     query.sql().bind("until", range.until());
@@ -358,8 +358,7 @@ final class Ipv6Endpoints implements EndpointGroup {
           ranked(
               organisations(column, "from", "until"),
               organisations(column, "before_from", "before_until")));
-      // Of members of whom one octet was seen; a cell's size is in its error.
-      query.scope(RowScope.PUBLIC);
+      query.definitions("party_traffic").scope(RowScope.PUBLIC);
       if (call.principal().role() == Role.OPERATOR) {
         throw Problem.of(
             Problem.Kind.NOT_PERMITTED,
@@ -401,29 +400,31 @@ final class Ipv6Endpoints implements EndpointGroup {
         .formatted(from, until);
   }
 
+  /** Share and error are the definition's; on how many packets a member rests, it does not say. */
   private static String organisations(String column, String from, String until) {
     return """
     SELECT
-        rank() OVER (ORDER BY octets DESC) AS rank,
-        'all' AS dimension, toString(traffic.%1$s) AS member, 'both' AS direction,
-        member AS label,
-        sum(traffic.octets) AS octets,
-        sumIf(traffic.octets, traffic.ip_version = 4) AS octets_v4,
-        sumIf(traffic.octets, traffic.ip_version = 6) AS octets_v6,
-        1.96 * sqrt(sumIf(traffic.octets_variance, traffic.ip_version = 6))
-            AS octets_v6_error95,
-        octets_v6 / nullIf(octets, 0) AS share_wire,
-        1.96 * sqrt(
-            pow(1 - share_wire, 2) * sumIf(traffic.octets_variance, traffic.ip_version = 6)
-            + pow(share_wire, 2) * sumIf(traffic.octets_variance, traffic.ip_version = 4))
-            / nullIf(octets, 0) AS share_wire_error95,
-        sum(traffic.observed_packets) AS observed_packets
-    FROM organisation_traffic_1h AS traffic
-    WHERE traffic.bucket >= {%2$s:DateTime('UTC')} AND traffic.bucket < {%3$s:DateTime('UTC')}
-        AND traffic.side = {side:String}
-        AND ({kind:String} = '' OR traffic.organisation_kind = {kind:String})
-        AND traffic.%1$s != ''
-    GROUP BY traffic.%1$s
+        rank() OVER (ORDER BY party.octets DESC) AS rank,
+        'all' AS dimension, party.member AS member, 'both' AS direction,
+        party.member AS label, party.octets AS octets, party.octets_v4 AS octets_v4,
+        party.octets_v6 AS octets_v6, CAST(NULL, 'Nullable(Float64)') AS octets_v6_error95,
+        party.share_wire AS share_wire, party.share_wire_error95 AS share_wire_error95,
+        cells.observed_packets AS observed_packets
+    FROM def_party_traffic_v1(
+        from = {%2$s:DateTime('UTC')}, until = {%3$s:DateTime('UTC')}) AS party
+    LEFT JOIN
+    (
+        SELECT
+            toString(traffic.%1$s) AS member, any(traffic.organisation_kind) AS kind,
+            sum(traffic.observed_packets) AS observed_packets
+        FROM organisation_traffic_1h AS traffic
+        WHERE traffic.bucket >= toStartOfHour({%2$s:DateTime('UTC')})
+            AND traffic.bucket < {%3$s:DateTime('UTC')} AND traffic.side = {side:String}
+        GROUP BY member
+    ) AS cells ON cells.member = party.member
+    WHERE party.side = {side:String} AND party.dimension = '%1$s'
+        AND party.member != 'unlisted'
+        AND ({kind:String} = '' OR cells.kind = {kind:String})
     """
         .formatted(column, from, until);
   }
