@@ -3,6 +3,7 @@ package org.ipv6flow.benchmarks.history;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,13 @@ record Question(String name, String sql) {
   static List<Question> over(Instant first, Instant last) {
     Instant year = later(first, last.minusSeconds(365L * DAY));
     Instant month = later(first, last.minusSeconds(31L * DAY));
+    // Of a month that is not over, what is expected grows by the minute.
+    Instant full =
+        last.atZone(ZoneOffset.UTC)
+            .truncatedTo(ChronoUnit.DAYS)
+            .withDayOfMonth(1)
+            .minusDays(1)
+            .toInstant();
     return List.of(
         new Question(
             "a year of one link at 5 min",
@@ -36,7 +44,7 @@ record Question(String name, String sql) {
                 round(share_native, 9), round(coverage, 9), round(loss, 9)
             FROM def_ipv6_share_1mo_v1(from = %s, until = %s)
             WHERE dimension = 'all' AND direction = 'both'"""
-                .formatted(TIME.format(first), TIME.format(last))),
+                .formatted(TIME.format(first), TIME.format(full))),
         new Question(
             "p95 of all links, a month",
             """
