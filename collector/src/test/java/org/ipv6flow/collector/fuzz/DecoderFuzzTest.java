@@ -58,8 +58,8 @@ class DecoderFuzzTest {
   }
 
   /** Version, lengths, and whatever is behind them. */
-  @FuzzTest
   @MethodSource("messages")
+  @FuzzTest
   void header(byte[] datagram) {
     DecoderUnderTest decoder = new DecoderUnderTest();
     decoder.decode(atMost(datagram), 0, PORT, TestCollector.NOW_MILLIS);
@@ -70,8 +70,8 @@ class DecoderFuzzTest {
   }
 
   /** Set IDs and lengths, behind a right header of each protocol. */
-  @FuzzTest
   @MethodSource("sets")
+  @FuzzTest
   void sets(byte[] sets) {
     DecoderUnderTest decoder = new DecoderUnderTest();
     decode(decoder, MessageBuilder.ipfix(1).raw(atMost(sets)));
@@ -81,8 +81,8 @@ class DecoderFuzzTest {
   }
 
   /** Templates and options templates, and data of whatever they announce. */
-  @FuzzTest
   @MethodSource("contents")
+  @FuzzTest
   void templates(byte[] content) {
     DecoderUnderTest decoder = new DecoderUnderTest();
     for (int set : new int[] {2, 3}) {
@@ -105,8 +105,8 @@ class DecoderFuzzTest {
   }
 
   /** Records of every template that the seeds announce. */
-  @FuzzTest
   @MethodSource("contents")
+  @FuzzTest
   void data(byte[] content) {
     DecoderUnderTest decoder = new DecoderUnderTest();
     for (byte[] seed : Seeds.messages()) {
@@ -123,8 +123,8 @@ class DecoderFuzzTest {
   }
 
   /** What is read of a frame is in the frame: what is around it in the message changes nothing. */
-  @FuzzTest
   @MethodSource("frames")
+  @FuzzTest
   void frame(byte[] section) {
     assertThat(headers(section, (byte) 0)).isEqualTo(headers(section, (byte) 0x45));
     assertThat(headers(section, (byte) 0)).isEqualTo(headers(section, (byte) 0x86));
@@ -165,8 +165,8 @@ class DecoderFuzzTest {
   }
 
   /** A file of any kind, as {@code ipv6flow decode} reads it: all its records can be listed. */
-  @FuzzTest
   @MethodSource("messages")
+  @FuzzTest
   void file(byte[] octets) throws IOException {
     Path file = Files.createTempFile("fuzz", ".capture");
     try {

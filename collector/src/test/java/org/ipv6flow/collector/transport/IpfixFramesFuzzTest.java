@@ -27,8 +27,8 @@ class IpfixFramesFuzzTest {
   }
 
   /** The first octet says how long the pieces are. */
-  @FuzzTest
   @MethodSource("streams")
+  @FuzzTest
   void stream(byte[] input) {
     if (input.length == 0) {
       return;
