@@ -171,7 +171,7 @@ class ConsoleBrowserIT {
       String format = "%." + decimals + "f";
       assertThat(cell)
           .isEqualTo(
-              (format + " ± " + format + "\u00a0%")
+              (format + " ± " + format + "\u00a0%%")
                   .formatted(share * 100, error * 100)
                   .replace('\u202f', ' '));
     }
