@@ -2,6 +2,7 @@ package org.ipv6flow.collector.fuzz;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import org.ipv6flow.collector.decode.BatchSink;
 import org.ipv6flow.collector.decode.DecoderState;
 import org.ipv6flow.collector.decode.ExportDecoder;
@@ -30,7 +31,7 @@ final class DecoderUnderTest implements BatchSink {
   private final FlowColumns read = new FlowColumns(FlowBatchDecoder.MAX_RECORDS);
   private final byte[] octets = new byte[MAX_OCTETS];
   private final ByteBuf onHeap = Unpooled.wrappedBuffer(octets);
-  private final ByteBuf direct = Unpooled.directBuffer(MAX_OCTETS);
+  private final ByteBuf direct = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(MAX_OCTETS));
   private long published;
 
   /** Decodes a datagram, now from memory outside of the heap and now from inside. */

@@ -88,7 +88,8 @@ class StoredSavepointTest {
   void theSavepointHoldsInsertsOfAPartOfTheBatches() throws Exception {
     try (InsertEndpoint clickHouse = new InsertEndpoint()) {
       JobClient job = LongJob.of(clickHouse, SAVEPOINTS.resolve("layout-1"), 1).executeAsync();
-      while (clickHouse.received().isEmpty()) {
+      String table = ClickHouseTable.LINK_TRAFFIC.tableName();
+      while (clickHouse.received().stream().noneMatch(insert -> insert.table().equals(table))) {
         Thread.sleep(20);
       }
       job.cancel().get(30, TimeUnit.SECONDS);
@@ -96,7 +97,7 @@ class StoredSavepointTest {
       // No checkpoint was made: what was inserted was waiting in the savepoint.
       long records = 0;
       for (Received insert : clickHouse.received()) {
-        if (insert.table().equals(ClickHouseTable.LINK_TRAFFIC.tableName())) {
+        if (insert.table().equals(table)) {
           for (LinkTrafficRow row :
               LinkTrafficRow.of(block(ClickHouseTable.LINK_TRAFFIC, insert))) {
             records += row.records();
