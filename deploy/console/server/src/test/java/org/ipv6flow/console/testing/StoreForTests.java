@@ -116,7 +116,10 @@ public final class StoreForTests implements AutoCloseable {
     traffic(bucket, link, trafficClass, utilisation * SmallNation.CAPACITY_BPS / 8 * 300, 1000);
   }
 
-  /** An exporter's minutes: records, and what was wrong with them. */
+  /**
+   * An exporter's minutes: records, and what was wrong with them. None is called a flow record,
+   * since flows are put in apart, and the watermark would wait for those of this exporter.
+   */
   public void status(String exporter, Instant from, int minutes, int lost, int withoutSampling)
       throws SQLException {
     execute(
@@ -124,7 +127,7 @@ public final class StoreForTests implements AutoCloseable {
         INSERT INTO ipv6flow.exporter_quality_10s (bucket, exporter, observation_domain, collector,
           protocol_version, datagrams, data_records, flow_records, lost_records,
           sampling_known_records, sampling_unknown_records, last_received)
-        SELECT toDateTime('%s', 'UTC') + 60 * number AS minute, '::ffff:%s', 1, 'c1', 10, 10, 100, 100,
+        SELECT toDateTime('%s', 'UTC') + 60 * number AS minute, '::ffff:%s', 1, 'c1', 10, 10, 100, 0,
           %d, 100, %d, minute + 60
         FROM numbers(%d)
         """
