@@ -166,7 +166,7 @@ final class RolesIT {
   @Test
   void anOperatorSeesItsOwnLinksAlone() throws Exception {
     for (OpenApiFile.Operation operation : reading()) {
-      if (!operation.roles().contains("operator")) {
+      if (!operation.roles().contains("operator") || answer(operation).isMissingNode()) {
         continue;
       }
       for (String query : queries(operation, ALL ? SUBJECTS : Set.of())) {
@@ -190,7 +190,7 @@ final class RolesIT {
   @Test
   void everyAnswerIsAsTheFileSays() throws Exception {
     for (OpenApiFile.Operation operation : reading()) {
-      JsonNode schema = operation.node().at("/responses/200/content/application~1json/schema");
+      JsonNode schema = answer(operation);
       if (schema.isMissingNode()) {
         continue;
       }
@@ -207,6 +207,11 @@ final class RolesIT {
         assertThat(findings).as(path + "\n" + body).isEmpty();
       }
     }
+  }
+
+  /** Missing where the answer is no JSON, such as the OpenAPI file itself. */
+  private static JsonNode answer(OpenApiFile.Operation operation) {
+    return operation.node().at("/responses/200/content/application~1json/schema");
   }
 
   private JsonNode problem() {
