@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,45 +254,45 @@ public final class DeliveryLedger {
 
   /** Where in a partition of the flows topic to begin to look; -1 for nowhere. */
   public synchronized long flowsFrom(int partition) {
-    return earlier.values().stream()
-        .filter(Earlier::hasOutstanding)
-        .mapToLong(left -> left.account.flowsPosition())
-        .filter(at -> !KafkaPosition.isBeforeRun(at) && KafkaPosition.partition(at) == partition)
-        .map(KafkaPosition::offset)
-        .min()
-        .orElse(-1);
+    return firstOffset(flowsPositions(), partition);
   }
 
   /** The start of the first run of which anything may be in any partition; 0 if there is none. */
   public synchronized long flowsSinceMillis() {
-    return earlier.values().stream()
-        .filter(Earlier::hasOutstanding)
-        .mapToLong(left -> left.account.flowsPosition())
-        .filter(KafkaPosition::isBeforeRun)
-        .map(KafkaPosition::run)
-        .min()
-        .orElse(0);
+    return firstRun(flowsPositions());
   }
 
   /** Where in a partition of the status topic to begin to look; -1 for nowhere. */
   public synchronized long statusesFrom(int partition) {
+    return firstOffset(statusPositions(), partition);
+  }
+
+  public synchronized long statusesSinceMillis() {
+    return firstRun(statusPositions());
+  }
+
+  private LongStream flowsPositions() {
+    return earlier.values().stream()
+        .filter(Earlier::hasOutstanding)
+        .mapToLong(left -> left.account.flowsPosition());
+  }
+
+  private LongStream statusPositions() {
     return earlier.values().stream()
         .filter(Earlier::hasUntold)
-        .mapToLong(left -> left.account.statusPosition())
+        .mapToLong(left -> left.account.statusPosition());
+  }
+
+  private static long firstOffset(LongStream positions, int partition) {
+    return positions
         .filter(at -> !KafkaPosition.isBeforeRun(at) && KafkaPosition.partition(at) == partition)
         .map(KafkaPosition::offset)
         .min()
         .orElse(-1);
   }
 
-  public synchronized long statusesSinceMillis() {
-    return earlier.values().stream()
-        .filter(Earlier::hasUntold)
-        .mapToLong(left -> left.account.statusPosition())
-        .filter(KafkaPosition::isBeforeRun)
-        .map(KafkaPosition::run)
-        .min()
-        .orElse(0);
+  private static long firstRun(LongStream positions) {
+    return positions.filter(KafkaPosition::isBeforeRun).map(KafkaPosition::run).min().orElse(0);
   }
 
   /** Flow records of an earlier run were found in Kafka. */
